@@ -1,0 +1,88 @@
+# shellcheck shell=bash
+# Installs what is missing, by apt. Quick and silent when everything is there.
+
+# command:package
+cluster_commands=(
+  containerd:containerd runc:runc /usr/lib/cni/ptp:containernetworking-plugins ip:iproute2 nft:nftables iptables:iptables
+  conntrack:conntrack socat:socat openssl:openssl catatonit:catatonit flock:util-linux
+)
+image_commands=(buildah:buildah mmdebstrap:mmdebstrap)
+
+require_commands() {
+  local pair missing=()
+  for pair in "$@"; do
+    command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+  done
+  [ ${#missing[@]} -eq 0 ] || apt_install "${missing[@]}"
+}
+
+apt_install() {
+  command -v apt-get >/dev/null || die "needs $* and there is no apt-get to install it: use Debian 12 or newer, or install it yourself."
+  info "installing $*"
+  local log
+  log=$(mktemp)
+  if apt_get_install "$@" >"$log" 2>&1 || { apt-get -q update >>"$log" 2>&1 && apt_get_install "$@" >>"$log" 2>&1; }; then
+    rm -f "$log"
+  else
+    tail -n 5 "$log" >&2
+    rm -f "$log"
+    die "apt-get could not install $*."
+  fi
+}
+
+apt_get_install() {
+  local status=0
+  hold_services
+  DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -qy install --no-install-recommends "$@" || status=$?
+  release_services
+  return $status
+}
+
+# A package must not start its service (containerd): Debian asks policy-rc.d. A machine's own policy stays; ours says no only while
+# this process lives, so that one left behind by a kill -9 does no harm.
+policy=/usr/sbin/policy-rc.d
+policy_mark="# netperf-operator: no services are started by a package installation"
+hold_services() {
+  [ ! -e $policy ] || grep -qF "$policy_mark" $policy || return 0
+  printf '#!/bin/sh\n%s\nkill -0 %s 2>/dev/null && exit 101\nexit 0\n' "$policy_mark" $$ >$policy
+  chmod 755 $policy
+}
+release_services() {
+  if [ -e $policy ] && grep -qF "$policy_mark" $policy; then rm -f $policy; fi
+}
+
+in_apt() { [ -n "$(apt-cache --quiet=2 madison "$1" 2>/dev/null)" ]; }
+
+# Go 1.24 or newer. One from 1.21 on may fetch a newer tool chain by itself; in tools/ it says so.
+go_is_new_enough() {
+  local version
+  version=$(cd "$local_dir/tools" && GOFLAGS='' GOWORK=off go env GOVERSION 2>/dev/null) || return 1
+  [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 24 ]
+}
+require_go() {
+  local minor found="none is installed"
+  if command -v go >/dev/null; then
+    ! go_is_new_enough || return 0
+    found="found $(go env GOVERSION 2>/dev/null || echo 'a broken one')"
+  fi
+  for minor in 26 25 24; do
+    in_apt "golang-1.$minor-go" || continue
+    apt_install "golang-1.$minor-go"
+    PATH=/usr/lib/go-1.$minor/bin:$PATH
+    ! go_is_new_enough || return 0
+  done
+  die "needs Go 1.24 or newer to build Kubernetes ($found) and apt has none: install it from https://go.dev/dl or enable bookworm-backports."
+}
+
+java_is_new_enough() {
+  local version
+  version=$("${JAVA_HOME:+$JAVA_HOME/bin/}javac" -version 2>&1) || return 1
+  [[ $version =~ javac\ ([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 17 ]
+}
+require_maven() {
+  if ! java_is_new_enough; then
+    if in_apt openjdk-17-jdk-headless; then apt_install openjdk-17-jdk-headless; else apt_install default-jdk-headless; fi
+    java_is_new_enough || die "needs a JDK 17 or newer, but javac ${JAVA_HOME:+of JAVA_HOME=$JAVA_HOME }is older or missing."
+  fi
+  require_commands mvn:maven
+}

@@ -1,0 +1,2 @@
+/** What the operator does to the cluster: pods, the status, Events. */
+package dev.netperf.operator.act;

@@ -1,0 +1,41 @@
+package dev.netperf.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+
+/**
+ * A condition as in meta/v1, with a meaning that kstatus, Flux, Argo CD and {@code kubectl wait}
+ * share.
+ *
+ * @param type Ready, Reconciling, Stalled, Finished or Passed
+ * @param status True, False or Unknown
+ * @param reason a {@link Reason}
+ * @param message what it means, for a person
+ * @param lastTransitionTime when the status last changed, RFC 3339
+ * @param observedGeneration the generation that it speaks of
+ */
+public record Condition(
+    @JsonPropertyDescription("Ready, Reconciling, Stalled, Finished or Passed.") @Required
+        String type,
+    @JsonPropertyDescription("True, False or Unknown.") @Required String status,
+    @JsonPropertyDescription("Why, as one word.") @Required String reason,
+    @JsonPropertyDescription("Why, as a sentence.") @Required String message,
+    @JsonPropertyDescription("When the status last changed.") @Required String lastTransitionTime,
+    @JsonPropertyDescription("The generation that the condition speaks of.")
+        Long observedGeneration) {
+
+  /** The type whose reason is the STATUS column. */
+  public static final String READY = "Ready";
+
+  /** Present only while True: the operator works on it. */
+  public static final String RECONCILING = "Reconciling";
+
+  /** Present only while True: it failed. */
+  public static final String STALLED = "Stalled";
+
+  /** True as soon as the run ended, either way. */
+  public static final String FINISHED = "Finished";
+
+  /** True when every threshold held. */
+  public static final String PASSED = "Passed";
+}

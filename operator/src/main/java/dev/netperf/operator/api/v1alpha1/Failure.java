@@ -1,0 +1,21 @@
+package dev.netperf.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/**
+ * An attempt that failed. It left no value.
+ *
+ * @param sample the sample's index, from 0
+ * @param attempt the attempt, from 0
+ * @param path the path that was to be measured
+ * @param reason why
+ * @param message why, for a person, with the tail of the output where there is one
+ * @param time when the operator saw it, RFC 3339
+ */
+public record Failure(
+    @JsonPropertyDescription("The sample's index, from 0.") Integer sample,
+    @JsonPropertyDescription("The attempt, from 0.") Integer attempt,
+    @JsonPropertyDescription("The path that was to be measured.") Path path,
+    @JsonPropertyDescription("Why, as one word.") Reason reason,
+    @JsonPropertyDescription("Why, as a sentence.") String message,
+    @JsonPropertyDescription("When the operator saw it.") String time) {}

@@ -1,0 +1,152 @@
+package dev.netperf.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/**
+ * What to measure. Every field is optional; {@code {}} measures between two nodes of the operator's
+ * choice. Fields with a constant default are never null here.
+ *
+ * @param server where the server runs
+ * @param client where the clients run
+ * @param placement how the two nodes lie to each other
+ * @param tool the program that measures
+ * @param measurements what is measured; empty: what the tool has for TCP
+ * @param paths the ways through the network, in the order of the first repetition
+ * @param baseline the path that the others are compared with; null: HostToHost if listed, else the
+ *     first path
+ * @param repetitions separate runs of each path, 1..100
+ * @param order the order of the samples
+ * @param durationSeconds length of each measurement, 1..3600 s
+ * @param pauseSeconds idle time between samples, 0..3600 s
+ * @param ports the server's ports
+ * @param probe what may be set of the probe pods; null: defaults
+ * @param retriesPerSample further attempts after a failed one, 0..10
+ * @param activeDeadlineSeconds bound on a run from its admission, 1..172800 s; null: derived from
+ *     the plan
+ * @param podRetention which finished pods stay
+ * @param suspend stop after the sample under way
+ * @param rerun any change starts a new run
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@ValidationRule(
+    value = "!has(self.baseline) || self.baseline in self.paths",
+    message = "baseline: must be one of paths",
+    fieldPath = ".baseline")
+@ValidationRule(
+    value =
+        "!has(self.server) || !has(self.client) || !has(self.server.nodeName) ||"
+            + " !has(self.client.nodeName) || self.server.nodeName != self.client.nodeName",
+    message = "client.nodeName: must differ from server.nodeName",
+    fieldPath = ".client.nodeName")
+@ValidationRule(
+    value =
+        "self.repetitions * self.paths.size() * ((has(self.measurements) ?"
+            + " self.measurements.size() : 2) * self.durationSeconds + self.pauseSeconds) <= 86400",
+    message = "durationSeconds: the planned measuring time must not exceed 24 h",
+    fieldPath = ".durationSeconds")
+@ValidationRule(
+    value =
+        "!has(self.activeDeadlineSeconds) || self.activeDeadlineSeconds >= self.repetitions *"
+            + " self.paths.size() * ((has(self.measurements) ? self.measurements.size() : 2) *"
+            + " self.durationSeconds + self.pauseSeconds)",
+    message = "activeDeadlineSeconds: shorter than the planned measuring time",
+    fieldPath = ".activeDeadlineSeconds")
+public record NetPerfTestSpec(
+    @JsonPropertyDescription("Where the server runs.") Endpoint server,
+    @JsonPropertyDescription("Where the clients run.") Endpoint client,
+    @JsonPropertyDescription("How the two nodes lie to each other.") @Default("DifferentNodes")
+        Placement placement,
+    @JsonPropertyDescription("The program that measures.") @Default("qperf") Tool tool,
+    @JsonPropertyDescription(
+            "What is measured, one after the other in every sample. Default: TCPBandwidth and"
+                + " TCPLatency.")
+        @Size(min = 1, max = 4)
+        @ValidationRule(
+            value = "self.all(m, self.exists_one(n, n == m))",
+            message = "measurements: no duplicates")
+        List<Measurement> measurements,
+    @JsonPropertyDescription(
+            "The ways through the network: HostToHost is what the machines offer, PodToPod what"
+                + " pods get.")
+        @Size(min = 1, max = 5)
+        @Default("[\"HostToHost\", \"PodToPod\"]")
+        @ValidationRule(
+            value = "self.all(p, self.exists_one(q, q == p))",
+            message = "paths: no duplicates")
+        List<Path> paths,
+    @JsonPropertyDescription(
+            "The path that the others are compared with. Default: HostToHost if it is measured,"
+                + " else the first path.")
+        Path baseline,
+    @JsonPropertyDescription(
+            "Separate runs of each path. An even number cancels a linear drift of the machines.")
+        @Min(1)
+        @Max(100)
+        @Default("4")
+        Integer repetitions,
+    @JsonPropertyDescription(
+            "Interleaved takes every path once in each repetition, in alternating order;"
+                + " Sequential takes path after path.")
+        @Default("Interleaved")
+        Order order,
+    @JsonPropertyDescription("Length of each measurement in seconds.")
+        @Min(1)
+        @Max(3600)
+        @Default("10")
+        Integer durationSeconds,
+    @JsonPropertyDescription("Idle time between two samples in seconds.")
+        @Min(0)
+        @Max(3600)
+        @Default("0")
+        Integer pauseSeconds,
+    @JsonPropertyDescription("The server's ports, on the node's own network as well.")
+        @Default("{\"control\": 19765, \"data\": 19766}")
+        Ports ports,
+    @JsonPropertyDescription("What may be set of the probe pods.") Probe probe,
+    @JsonPropertyDescription("Further attempts after a failed one, for each sample.")
+        @Min(0)
+        @Max(10)
+        @Default("2")
+        Integer retriesPerSample,
+    @JsonPropertyDescription(
+            "Bound on a run in seconds, from its admission; waiting for nodes and suspension don't"
+                + " count. Default: derived from the plan, see status.effective.")
+        @Min(1)
+        @Max(172800)
+        Integer activeDeadlineSeconds,
+    @JsonPropertyDescription(
+            "Which finished probe pods stay for inspection: Never, OnFailure (those of failed"
+                + " attempts) or Always.")
+        @Default("OnFailure")
+        PodRetention podRetention,
+    @JsonPropertyDescription(
+            "Stop after the sample under way, and go on from there when it is false again.")
+        @Default("false")
+        Boolean suspend,
+    @JsonPropertyDescription("Any change of this text starts a new run.") @Size(max = 63)
+        String rerun) {
+
+  public NetPerfTestSpec {
+    server = server == null ? Endpoint.ANY : server;
+    client = client == null ? Endpoint.ANY : client;
+    placement = placement == null ? Placement.DifferentNodes : placement;
+    tool = tool == null ? Tool.qperf : tool;
+    measurements = measurements == null ? List.of() : List.copyOf(measurements);
+    paths = paths == null ? List.of(Path.HostToHost, Path.PodToPod) : List.copyOf(paths);
+    repetitions = repetitions == null ? 4 : repetitions;
+    order = order == null ? Order.Interleaved : order;
+    durationSeconds = durationSeconds == null ? 10 : durationSeconds;
+    pauseSeconds = pauseSeconds == null ? 0 : pauseSeconds;
+    ports = ports == null ? Ports.DEFAULT : ports;
+    retriesPerSample = retriesPerSample == null ? 2 : retriesPerSample;
+    podRetention = podRetention == null ? PodRetention.OnFailure : podRetention;
+    suspend = suspend != null && suspend;
+  }
+}

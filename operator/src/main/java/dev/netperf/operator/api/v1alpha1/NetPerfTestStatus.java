@@ -1,0 +1,66 @@
+package dev.netperf.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the operator knows of a test. Everything but the conditions' wording is derived from pods
+ * that really ran.
+ *
+ * @param observedGeneration the generation that the status speaks of; −1: none yet
+ * @param run the run that the status tells of
+ * @param conditions Ready, Reconciling, Stalled, Finished, Passed
+ * @param progress how far the run is
+ * @param effective values in force of fields whose default depends on others
+ * @param nodes the two nodes, from admission on
+ * @param samples every raw value, in the order taken
+ * @param results statistics for each path and measurement
+ * @param comparisons each path against the baseline
+ * @param summary the row of {@code kubectl get}
+ * @param failures failed attempts, the newest 20
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record NetPerfTestStatus(
+    @JsonPropertyDescription("The generation that the status speaks of; -1: none yet.")
+        Long observedGeneration,
+    @JsonPropertyDescription("The run that the status tells of.") Run run,
+    @JsonPropertyDescription(
+            "Ready: the run finished and passed; its reason is the STATUS column. Reconciling and"
+                + " Stalled: present while True. Finished: the run ended, either way. Passed: every"
+                + " threshold held.")
+        List<Condition> conditions,
+    @JsonPropertyDescription("How far the run is.") Progress progress,
+    @JsonPropertyDescription("Values in force of fields whose default depends on others.")
+        Effective effective,
+    @JsonPropertyDescription("The two nodes of the run.") NodePair nodes,
+    @JsonPropertyDescription("Every raw value, in the order taken.") List<Sample> samples,
+    @JsonPropertyDescription("Statistics for each path and measurement.") List<Result> results,
+    @JsonPropertyDescription("Each path against the baseline.") List<Comparison> comparisons,
+    @JsonPropertyDescription("The row of kubectl get.") Summary summary,
+    @JsonPropertyDescription("Failed attempts, the newest 20.") List<Failure> failures) {
+
+  /** A status before the operator has seen the resource. */
+  public static final NetPerfTestStatus NONE =
+      new NetPerfTestStatus(-1L, null, null, null, null, null, null, null, null, null, null);
+
+  public NetPerfTestStatus {
+    observedGeneration = observedGeneration == null ? -1L : observedGeneration;
+    conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    samples = samples == null ? List.of() : List.copyOf(samples);
+    results = results == null ? List.of() : List.copyOf(results);
+    comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
+    failures = failures == null ? List.of() : List.copyOf(failures);
+  }
+
+  /** The condition of this type, if it is there. */
+  public Optional<Condition> condition(String type) {
+    return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+  }
+
+  /** Whether the run has ended, well or badly. */
+  public boolean finished() {
+    return run != null && run.completionTime() != null;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.netperf.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+
+/**
+ * The two nodes of a run.
+ *
+ * @param server the node that the servers run on
+ * @param client the node that the clients run on
+ */
+public record NodePair(
+    @JsonPropertyDescription("The node that the servers run on.") NodeFacts server,
+    @JsonPropertyDescription("The node that the clients run on.") NodeFacts client) {
+
+  /** Whether the pair has this node. */
+  public boolean has(String name) {
+    return server.name().equals(name) || client.name().equals(name);
+  }
+}

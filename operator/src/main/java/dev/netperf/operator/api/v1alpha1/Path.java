@@ -1,0 +1,27 @@
+package dev.netperf.operator.api.v1alpha1;
+
+/** A way through the network from the client's node to the server's. */
+public enum Path {
+  /** Both probes on their node's own network: what the machines offer ("native"). */
+  HostToHost(true, true),
+  /** Both probes on the pod network: what applications get ("overlay"). */
+  PodToPod(false, false);
+
+  private final boolean clientOnHost;
+  private final boolean serverOnHost;
+
+  Path(boolean clientOnHost, boolean serverOnHost) {
+    this.clientOnHost = clientOnHost;
+    this.serverOnHost = serverOnHost;
+  }
+
+  /** Whether the client's pod uses its node's network. */
+  public boolean clientOnHost() {
+    return clientOnHost;
+  }
+
+  /** Whether the server's pod uses its node's network. */
+  public boolean serverOnHost() {
+    return serverOnHost;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.netperf.operator.api.v1alpha1;
+
+/**
+ * Why a condition is as it is, or why an attempt failed. The constants are the API's vocabulary:
+ * they are never renamed within a version.
+ */
+public enum Reason {
+  /** The operator has not seen the resource yet, or looks for nodes. */
+  Pending(Kind.PROGRESS, ""),
+  /** Another test uses a node that this one needs. */
+  NodesBusy(Kind.PROGRESS, ""),
+  /** {@code spec.suspend} is true. */
+  Suspended(Kind.PROGRESS, "Set spec.suspend to false to go on."),
+  /** The server pods start. */
+  Starting(Kind.PROGRESS, ""),
+  /** Samples are being taken. */
+  Measuring(Kind.PROGRESS, ""),
+  /** The resource or its namespace is being deleted. */
+  Terminating(Kind.PROGRESS, ""),
+  /** Every sample was taken. */
+  Complete(Kind.DONE, ""),
+  /** Complete, and there was nothing to judge. */
+  NoThresholds(Kind.DONE, ""),
+  /** A spec that the schema of this operator would refuse. */
+  Invalid(Kind.PERMANENT, "Correct the field; does the installed CRD fit the operator's version?"),
+  /** A named node doesn't exist, or vanished. */
+  NodeNotFound(
+      Kind.PERMANENT, "Name a node that `kubectl get nodes` lists, or let the operator pick."),
+  /** A node of the test is not Ready. */
+  NodeNotReady(
+      Kind.PERMANENT, "Bring the node back (`kubectl describe node`), then change spec.rerun."),
+  /** No two nodes fit the selectors and tolerations. */
+  NoEligibleNodes(
+      Kind.PERMANENT,
+      "Two Ready, schedulable nodes are needed: check the selectors, taints and tolerations."),
+  /** The scheduler can't place a probe on its node. */
+  Unschedulable(
+      Kind.PERMANENT, "Make room on the node or uncordon it, or lower spec.probe.resources."),
+  /** The probe image can't be pulled. */
+  ImagePullFailed(
+      Kind.PERMANENT, "Check the operator's NETPERF_PROBE_IMAGE and that the nodes can pull it."),
+  /** The namespace's Pod Security level refuses a probe. */
+  PodSecurityDenied(
+      Kind.PERMANENT,
+      "Host network needs a namespace with Pod Security level privileged; or measure PodToPod only."),
+  /** Quota, an admission policy or a webhook refuses a probe. */
+  PodRefused(Kind.PERMANENT, "Change what refuses the pod, or use another namespace."),
+  /** A port of the server is taken on its node. */
+  PortInUse(Kind.TRANSIENT, "Free the port or choose others in spec.ports."),
+  /** The client can't reach the server. */
+  ConnectFailed(
+      Kind.TRANSIENT,
+      "Allow the ports of spec.ports between the two nodes (firewall, NetworkPolicy, routes)."),
+  /** The server was reached and then said nothing more. */
+  ServerUnresponsive(
+      Kind.TRANSIENT,
+      "Check the way between the nodes: a blocked data port, a too small MTU, a cut link."),
+  /** The node threw a probe out. */
+  PodEvicted(Kind.TRANSIENT, "Look for pressure on the node (`kubectl describe node`)."),
+  /** Somebody deleted a probe. */
+  PodDeleted(Kind.TRANSIENT, "Find out who deletes pods in this namespace."),
+  /** A probe ran out of memory. */
+  OutOfMemory(Kind.TRANSIENT, "Raise spec.probe.resources.limits.memory."),
+  /** A probe's result can't be understood. */
+  BadOutput(Kind.TRANSIENT, "Does the probe image fit the operator's version?"),
+  /** The server's probe ended by itself. */
+  ServerFailed(Kind.TRANSIENT, "See the server pod's log."),
+  /** The client's probe ended without a result. */
+  ClientFailed(Kind.TRANSIENT, "See the client pod's log."),
+  /** A pod that is not the test's own has the name of a probe. */
+  PodNameTaken(Kind.TRANSIENT, "Remove the pod, or ask who made it."),
+  /** The run took longer than it may. */
+  DeadlineExceeded(
+      Kind.PERMANENT,
+      "Raise spec.activeDeadlineSeconds; the message says what the run waited for.");
+
+  /** What follows from a reason. */
+  public enum Kind {
+    /** The run goes on. */
+    PROGRESS,
+    /** The run ended well. */
+    DONE,
+    /** The attempt is repeated, {@code spec.retriesPerSample} times. */
+    TRANSIENT,
+    /** The run fails. */
+    PERMANENT
+  }
+
+  private final Kind kind;
+  private final String advice;
+
+  Reason(Kind kind, String advice) {
+    this.kind = kind;
+    this.advice = advice;
+  }
+
+  /** What follows from it. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** One sentence that says what to do; empty where there is nothing to do. */
+  public String advice() {
+    return advice;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.netperf.operator.observe;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.placement.Claims.Held;
+import dev.netperf.operator.placement.TestRef;
+import dev.netperf.operator.probe.Labels;
+import dev.netperf.operator.probe.ProbePod;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.util.Collection;
+
+/** Watches the probe pods of all tests; when one is gone, its node may be free for another test. */
+public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> {
+  private final Runnable onGone;
+
+  /**
+   * A watch of all probe pods.
+   *
+   * @param context where it runs
+   * @param onGone what to do when a pod is gone
+   */
+  public ProbePodSource(EventSourceContext<NetPerfTest> context, Runnable onGone) {
+    super(
+        InformerEventSourceConfiguration.from(Pod.class, NetPerfTest.class)
+            .withName("pods")
+            .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+            .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
+            .build(),
+        context);
+    this.onGone = onGone;
+  }
+
+  @Override
+  public synchronized void onDelete(Pod pod, boolean deletedFinalStateUnknown) {
+    super.onDelete(pod, deletedFinalStateUnknown);
+    onGone.run();
+  }
+
+  /** Nodes with a probe that still lives, but for those of one run: it doesn't disturb itself. */
+  public Collection<Held> alive(String exceptRun) {
+    return list(pod -> alive(new ProbePod(pod), exceptRun)).map(ProbePodSource::held).toList();
+  }
+
+  private static boolean alive(ProbePod pod, String exceptRun) {
+    return pod.scheduled() && !pod.ended() && !pod.ofRun(exceptRun);
+  }
+
+  private static Held held(Pod pod) {
+    var labels = pod.getMetadata().getLabels();
+    var test =
+        new TestRef(
+            pod.getMetadata().getNamespace(),
+            labels.getOrDefault(Labels.TEST, "unknown"),
+            labels.getOrDefault(Labels.TEST_UID, "unknown"));
+    return new Held(pod.getSpec().getNodeName(), test);
+  }
+}

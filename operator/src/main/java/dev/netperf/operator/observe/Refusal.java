@@ -1,0 +1,25 @@
+package dev.netperf.operator.observe;
+
+import dev.netperf.operator.api.v1alpha1.Reason;
+
+/**
+ * Why the API server did not create a pod that this reconciliation asked for.
+ *
+ * @param effect what follows
+ * @param reason why, as one word
+ * @param message the API server's words
+ */
+public record Refusal(Effect effect, Reason reason, String message) {
+
+  /** What follows from a refusal. */
+  public enum Effect {
+    /** The same request will be refused for ever: the run fails. */
+    RUN_FAILS,
+    /** The attempt can't be made, the next one may. */
+    ATTEMPT_FAILS,
+    /** It may be granted later. */
+    TRY_LATER,
+    /** The namespace is going, the resource will follow. */
+    LEAVE_IT
+  }
+}

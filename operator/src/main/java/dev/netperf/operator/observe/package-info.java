@@ -1,0 +1,2 @@
+/** One test's world at one moment. */
+package dev.netperf.operator.observe;

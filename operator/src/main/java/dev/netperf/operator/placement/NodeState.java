@@ -1,0 +1,101 @@
+package dev.netperf.operator.placement;
+
+import dev.netperf.operator.api.v1alpha1.Endpoint;
+import dev.netperf.operator.api.v1alpha1.NodeFacts;
+import dev.netperf.operator.api.v1alpha1.Toleration;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.Taint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What a Node object says. Pure. */
+public final class NodeState {
+  private NodeState() {}
+
+  /** Whether its kubelet reports that it is Ready. */
+  public static boolean ready(Node node) {
+    return readiness(node).map(c -> "True".equals(c.getStatus())).orElse(false);
+  }
+
+  /** When its readiness last changed. */
+  public static Optional<Instant> readinessChanged(Node node) {
+    return readiness(node).map(NodeCondition::getLastTransitionTime).map(Instant::parse);
+  }
+
+  /** Whether it is closed for new pods ({@code kubectl cordon}). */
+  public static boolean cordoned(Node node) {
+    return Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+  }
+
+  /** The first taint that keeps a new pod with these tolerations off the node. */
+  public static Optional<Taint> untolerated(Node node, List<Toleration> tolerations) {
+    return Optional.ofNullable(node.getSpec().getTaints()).orElse(List.of()).stream()
+        .filter(taint -> !"PreferNoSchedule".equals(taint.getEffect()))
+        .filter(taint -> tolerations.stream().noneMatch(t -> tolerates(t, taint)))
+        .findFirst();
+  }
+
+  /** Whether it has every label of the selector. */
+  public static boolean matches(Node node, Map<String, String> selector) {
+    return labels(node).entrySet().containsAll(selector.entrySet());
+  }
+
+  /** Whether a probe of this endpoint could run on it now. */
+  public static boolean eligible(Node node, Endpoint endpoint) {
+    return ready(node)
+        && !cordoned(node)
+        && matches(node, endpoint.nodeSelector())
+        && untolerated(node, endpoint.tolerations()).isEmpty();
+  }
+
+  /** What a reader of the result wants to know of it. */
+  public static NodeFacts facts(Node node) {
+    var labels = labels(node);
+    var info = node.getStatus().getNodeInfo();
+    var cores =
+        node.getStatus().getCapacity() == null ? null : node.getStatus().getCapacity().get("cpu");
+    return new NodeFacts(
+        node.getMetadata().getName(),
+        labels.get("node.kubernetes.io/instance-type"),
+        labels.get("topology.kubernetes.io/zone"),
+        labels.get("topology.kubernetes.io/region"),
+        info == null ? null : info.getArchitecture(),
+        null,
+        cores == null ? null : cores.getNumericalAmount().intValue(),
+        info == null ? null : info.getKernelVersion(),
+        info == null ? null : info.getOsImage(),
+        info == null ? null : info.getKubeletVersion(),
+        info == null ? null : info.getContainerRuntimeVersion());
+  }
+
+  private static Map<String, String> labels(Node node) {
+    return Optional.ofNullable(node.getMetadata().getLabels()).orElse(Map.of());
+  }
+
+  private static Optional<NodeCondition> readiness(Node node) {
+    return Optional.ofNullable(node.getStatus()).stream()
+        .flatMap(s -> s.getConditions().stream())
+        .filter(c -> "Ready".equals(c.getType()))
+        .findFirst();
+  }
+
+  /** As the scheduler compares them (core/v1 Toleration). */
+  private static boolean tolerates(Toleration toleration, Taint taint) {
+    if (toleration.effect() != null && !toleration.effect().name().equals(taint.getEffect())) {
+      return false;
+    }
+    var exists = toleration.operator() == Toleration.Operator.Exists;
+    var key = Objects.requireNonNullElse(toleration.key(), "");
+    if (key.isEmpty()) {
+      return exists;
+    }
+    return key.equals(taint.getKey())
+        && (exists
+            || Objects.requireNonNullElse(toleration.value(), "")
+                .equals(Objects.requireNonNullElse(taint.getValue(), "")));
+  }
+}

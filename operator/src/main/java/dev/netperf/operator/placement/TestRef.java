@@ -1,0 +1,16 @@
+package dev.netperf.operator.placement;
+
+/**
+ * A test, as the ledger knows it.
+ *
+ * @param namespace its namespace
+ * @param name its name
+ * @param uid its uid
+ */
+public record TestRef(String namespace, String name, String uid) {
+
+  /** How it is named to a user of a namespace, who may not know what others do. */
+  public String asSeenFrom(String viewer) {
+    return namespace.equals(viewer) ? "test " + name : "a test in another namespace";
+  }
+}

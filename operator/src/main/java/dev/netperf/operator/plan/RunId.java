@@ -1,0 +1,69 @@
+package dev.netperf.operator.plan;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * The identity of a run: what is measured, by which resource, from which generation on.
+ *
+ * <p>Fields equal to their default are left out, so that a field added by a later version does not
+ * begin new runs; so are the fields that don't change what is measured. The generation is in it
+ * because a spec may change there and back: the second run must not take the pods of the first for
+ * its own.
+ */
+public final class RunId {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .build();
+  private static final Set<String> NOT_MEASURED = Set.of("suspend", "podRetention");
+  private static final ObjectNode DEFAULTS = defaults();
+
+  private RunId() {}
+
+  /** Eight hexadecimal digits. */
+  public static String of(String uid, long generation, NetPerfTestSpec spec) {
+    ObjectNode measured = JSON.valueToTree(spec);
+    measured.remove(NOT_MEASURED);
+    removeDefaults(measured, DEFAULTS);
+    return sha256(uid + '\n' + generation + '\n' + measured).substring(0, 8);
+  }
+
+  private static ObjectNode defaults() {
+    try {
+      return JSON.valueToTree(JSON.readValue("{}", NetPerfTestSpec.class));
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void removeDefaults(ObjectNode node, JsonNode defaults) {
+    node.properties().removeIf(field -> field.getValue().equals(defaults.path(field.getKey())));
+    for (var field : node.properties()) {
+      if (field.getValue() instanceof ObjectNode child) {
+        removeDefaults(child, defaults.path(field.getKey()));
+      }
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

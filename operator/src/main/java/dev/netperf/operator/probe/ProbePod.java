@@ -1,0 +1,152 @@
+package dev.netperf.operator.probe;
+
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateRunning;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A probe pod as it was observed. Its end is read from the container named {@code probe}, whose
+ * state the kubelet reports about a second before the pod's phase.
+ *
+ * @param pod the pod
+ */
+public record ProbePod(Pod pod) {
+  /** The name of the container that matters; injected sidecars have others. */
+  public static final String CONTAINER = "probe";
+
+  /** The pod's name. */
+  public String name() {
+    return pod.getMetadata().getName();
+  }
+
+  /** Whether it does this. */
+  public boolean is(Role role) {
+    return role.label().equals(label(Labels.ROLE));
+  }
+
+  /** Whether it belongs to this run. */
+  public boolean ofRun(String runId) {
+    return runId.equals(label(Labels.RUN));
+  }
+
+  /** The network that it uses. */
+  public Network network() {
+    return Network.ofLabel(label(Labels.NETWORK));
+  }
+
+  /** The attempt for which it was made; a pod with strange labels belongs to none. */
+  public Attempt attempt() {
+    return new Attempt(number(label(Labels.SAMPLE)), number(label(Labels.ATTEMPT)));
+  }
+
+  /** Whether its deletion was asked for. */
+  public boolean deleting() {
+    return pod.getMetadata().getDeletionTimestamp() != null;
+  }
+
+  /** Whether its deletion was asked for by the eviction API, a drain or a taint. */
+  public boolean evicted() {
+    return status().stream()
+        .flatMap(s -> s.getConditions().stream())
+        .anyMatch(c -> "DisruptionTarget".equals(c.getType()) && "True".equals(c.getStatus()));
+  }
+
+  /** When it was created, by the API server's clock. */
+  public Instant created() {
+    return Instant.parse(pod.getMetadata().getCreationTimestamp());
+  }
+
+  /** How its container ended. */
+  public Optional<ContainerStateTerminated> terminated() {
+    return state().map(ContainerState::getTerminated);
+  }
+
+  /** Why its container does not run yet. */
+  public Optional<ContainerStateWaiting> waiting() {
+    return state().map(ContainerState::getWaiting);
+  }
+
+  /** Since when its container runs, by the node's clock. */
+  public Optional<Instant> runningSince() {
+    return state()
+        .map(ContainerState::getRunning)
+        .map(ContainerStateRunning::getStartedAt)
+        .map(Instant::parse);
+  }
+
+  /** Whether it will do nothing more. */
+  public boolean ended() {
+    return terminated().isPresent() || "Failed".equals(phase()) || "Succeeded".equals(phase());
+  }
+
+  /** Whether its server listens (its startup probe has succeeded) and has an address. */
+  public boolean listening() {
+    return !ended()
+        && !deleting()
+        && address().isPresent()
+        && container().map(ContainerStatus::getStarted).orElse(false);
+  }
+
+  /** Its IP address. */
+  public Optional<String> address() {
+    return status().map(io.fabric8.kubernetes.api.model.PodStatus::getPodIP);
+  }
+
+  /** Whether the scheduler gave it to its node. */
+  public boolean scheduled() {
+    return pod.getSpec().getNodeName() != null;
+  }
+
+  /** What the scheduler says of a pod that it can't place; empty when it says nothing. */
+  public String schedulerMessage() {
+    return status().stream()
+        .flatMap(s -> s.getConditions().stream())
+        .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
+        .map(c -> String.valueOf(c.getMessage()))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** Why the node ended the pod as a whole, for example {@code Evicted}; empty when it didn't. */
+  public String nodeReason() {
+    return status().map(s -> s.getReason()).orElse("");
+  }
+
+  /** The node's words for {@link #nodeReason()}. */
+  public String nodeMessage() {
+    return status().map(s -> s.getMessage()).orElse("");
+  }
+
+  private String phase() {
+    return status().map(s -> s.getPhase()).orElse("");
+  }
+
+  private Optional<ContainerState> state() {
+    return container().map(ContainerStatus::getState);
+  }
+
+  private Optional<ContainerStatus> container() {
+    return status().stream()
+        .flatMap(s -> s.getContainerStatuses().stream())
+        .filter(c -> CONTAINER.equals(c.getName()))
+        .findFirst();
+  }
+
+  private Optional<io.fabric8.kubernetes.api.model.PodStatus> status() {
+    return Optional.ofNullable(pod.getStatus());
+  }
+
+  private String label(String name) {
+    var labels = pod.getMetadata().getLabels();
+    return labels == null ? "" : labels.getOrDefault(name, "");
+  }
+
+  private static int number(String text) {
+    return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : -1;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.netperf.operator.stage;
+
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import java.util.Optional;
+
+/**
+ * The run took longer than it may. What it waited for is the reason, if it waited for something.
+ */
+final class Deadline implements Stage {
+  @Override
+  public Step apply(Situation situation) {
+    var deadline = situation.state().deadline();
+    if (deadline.isEmpty() || situation.now().isBefore(deadline.get())) {
+      return situation.next();
+    }
+    var limit = situation.plan().effective().activeDeadlineSeconds();
+    var before = situation.observation().status().condition(Condition.READY);
+    return situation.failing(
+        before.flatMap(Deadline::fault).orElse(Reason.DeadlineExceeded),
+        "Not done after "
+            + limit
+            + " s. The last that was known: "
+            + before.map(Condition::message).orElse("nothing"));
+  }
+
+  private static Optional<Reason> fault(Condition ready) {
+    var reason = Reason.valueOf(ready.reason());
+    return reason.kind() == Reason.Kind.PERMANENT ? Optional.of(reason) : Optional.empty();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.netperf.operator.stage;
+
+import dev.netperf.operator.api.v1alpha1.NodePair;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.operator.probe.Envelope;
+import dev.netperf.operator.probe.Network;
+import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ProbeTool;
+import dev.netperf.operator.probe.Reading;
+import dev.netperf.operator.probe.Role;
+import dev.netperf.operator.status.Times;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import java.util.Optional;
+
+/**
+ * Finds out what became of the attempt under way: a finished pod that is not yet recorded is
+ * recorded before anything else is decided, whatever else has happened.
+ */
+final class Harvest implements Stage {
+  @Override
+  public Step apply(Situation situation) {
+    if (situation.sample().isEmpty() || !situation.state().admitted()) {
+      return situation.next();
+    }
+    return new Step.Next(ofClient(situation).or(() -> ofServer(situation)).orElse(situation));
+  }
+
+  private static Optional<Situation> ofClient(Situation situation) {
+    return situation
+        .client()
+        .flatMap(
+            client ->
+                client.ended()
+                    ? Optional.of(ended(situation, client))
+                    : fault(situation, client, Role.CLIENT));
+  }
+
+  /**
+   * The server matters while its client runs, and before, when it is to be used next. One that is
+   * on its way out with nobody to miss it is simply replaced.
+   */
+  private static Optional<Situation> ofServer(Situation situation) {
+    var server = situation.server(Network.ofServer(situation.sample().orElseThrow().path()));
+    if (server.isPresent() && (situation.clientUnderWay() || !server.get().deleting())) {
+      return fault(situation, server.get(), Role.SERVER);
+    }
+    return situation.clientUnderWay()
+        ? Optional.of(
+            situation.failed(Reason.PodDeleted, "The server pod was deleted while a client ran"))
+        : Optional.empty();
+  }
+
+  private static Optional<Situation> fault(Situation situation, ProbePod pod, Role role) {
+    var node = situation.observation().nodes().get(situation.node(role));
+    return PodFaults.of(pod, role, situation.node(role), node, situation)
+        .map(fault -> situation.failed(fault.reason(), fault.message()));
+  }
+
+  private static Situation ended(Situation situation, ProbePod client) {
+    var envelope =
+        client.terminated().map(ContainerStateTerminated::getMessage).flatMap(Envelope::parse);
+    var measurements = situation.plan().effective().measurements();
+    var spec = situation.spec();
+    var reading =
+        envelope.map(e -> ProbeTool.of(spec.tool()).read(e, measurements, spec.durationSeconds()));
+    if (reading.isPresent() && reading.get() instanceof Reading.Measured measured) {
+      return recorded(situation, measured, envelope.get());
+    }
+    return endedServer(situation)
+        .flatMap(server -> fault(situation, server, Role.SERVER))
+        .orElseGet(
+            () -> {
+              var fault =
+                  PodFaults.ofEndedClient(
+                      client, reading.map(Reading.Failed.class::cast), situation.node(Role.CLIENT));
+              return situation.failed(fault.reason(), fault.message());
+            });
+  }
+
+  /** A server that went away is why its client failed. */
+  private static Optional<ProbePod> endedServer(Situation situation) {
+    return situation
+        .server(Network.ofServer(situation.sample().orElseThrow().path()))
+        .filter(server -> server.ended() || server.deleting());
+  }
+
+  private static Situation recorded(
+      Situation situation, Reading.Measured measured, Envelope envelope) {
+    var planned = situation.sample().orElseThrow();
+    var sample =
+        new Sample(
+            planned.index(),
+            planned.repetition(),
+            planned.path(),
+            situation.attempt().number(),
+            Times.millis(envelope.started()),
+            Times.millis(envelope.finished()),
+            measured.values());
+    var nodes = situation.state().nodes();
+    var server = measured.serverCpuModel().map(nodes.server()::withCpuModel);
+    var client = measured.clientCpuModel().map(nodes.client()::withCpuModel);
+    var facts = new NodePair(server.orElse(nodes.server()), client.orElse(nodes.client()));
+    return situation.with(situation.state().recorded(sample, facts, situation.now()));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.netperf.operator.stage;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import java.util.HashSet;
+import java.util.Optional;
+
+/**
+ * What the schema refuses can be stored all the same: before a CRD was corrected, or by one of
+ * another version.
+ */
+final class Invalid implements Stage {
+  @Override
+  public Step apply(Situation situation) {
+    return problem(situation.spec())
+        .map(message -> situation.failing(Reason.Invalid, message))
+        .orElseGet(situation::next);
+  }
+
+  private static Optional<String> problem(NetPerfTestSpec spec) {
+    if (spec.paths().isEmpty() || new HashSet<>(spec.paths()).size() < spec.paths().size()) {
+      return Optional.of("spec.paths must name at least one path, and none twice");
+    }
+    if (spec.baseline() != null && !spec.paths().contains(spec.baseline())) {
+      return Optional.of("spec.baseline must be one of spec.paths");
+    }
+    if (spec.repetitions() < 1 || spec.durationSeconds() < 1) {
+      return Optional.of("spec.repetitions and spec.durationSeconds must be at least 1");
+    }
+    if (spec.ports().control().equals(spec.ports().data())) {
+      return Optional.of("spec.ports.data must differ from spec.ports.control");
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,191 @@
+package dev.netperf.operator.stage;
+
+import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.placement.NodeState;
+import dev.netperf.operator.probe.Envelope;
+import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.Reading;
+import dev.netperf.operator.probe.Role;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.Node;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is wrong with a probe pod, if something is. */
+final class PodFaults {
+  private static final Duration SCHEDULING = Duration.ofMinutes(1);
+  private static final Duration STARTING = Duration.ofMinutes(2);
+  private static final Duration LISTENING = Duration.ofSeconds(30);
+  private static final Duration REPORTING = Duration.ofSeconds(30);
+
+  /** The kubelet's words for an image that isn't there (yet). */
+  private static final Set<String> IMAGE =
+      Set.of(
+          "ErrImagePull",
+          "ImagePullBackOff",
+          "ErrImageNeverPull",
+          "ImageInspectError",
+          "RegistryUnavailable",
+          "InvalidImageName");
+
+  record Fault(Reason reason, String message) {}
+
+  private PodFaults() {}
+
+  /** What keeps a pod from doing its work; empty while it may still come right by itself. */
+  static Optional<Fault> of(
+      ProbePod pod, Role role, String nodeName, Optional<Node> node, Situation situation) {
+    var who = "The " + role.label() + " pod on " + nodeName;
+    var now = situation.now();
+    if (pod.ended()) {
+      return Optional.of(ofEndedServer(pod, who));
+    }
+    if (pod.deleting()) {
+      return Optional.of(deleted(pod, who));
+    }
+    if (!pod.scheduled()) {
+      return over(pod.created(), SCHEDULING, now)
+          ? Optional.of(unscheduled(pod, who, nodeName, node))
+          : Optional.empty();
+    }
+    if (pod.runningSince().isEmpty()) {
+      return over(pod.created(), STARTING, now)
+          ? Optional.of(notStarted(pod, who, role))
+          : Optional.empty();
+    }
+    return role == Role.CLIENT ? overdue(pod, who, situation) : notListening(pod, who, now);
+  }
+
+  /** Why an ended client left no sample: the tool's own words unless the pod was ended for it. */
+  static Fault ofEndedClient(ProbePod pod, Optional<Reading.Failed> reading, String nodeName) {
+    var who = "The client pod on " + nodeName;
+    return endedByNode(pod, who)
+        .or(() -> pod.deleting() ? Optional.of(deleted(pod, who)) : Optional.empty())
+        .or(() -> reading.map(r -> new Fault(r.reason(), r.message())))
+        .orElseGet(() -> new Fault(Reason.ClientFailed, who + withoutResult(pod)));
+  }
+
+  /** What a pod that starts is waiting for. */
+  static String progress(ProbePod pod, String role, String nodeName) {
+    var who = "The " + role + " pod on " + nodeName;
+    if (!pod.scheduled()) {
+      return who + " waits for the scheduler" + detail(pod.schedulerMessage());
+    }
+    return pod.waiting().map(w -> who + " starts" + detail(waiting(w))).orElse(who + " starts");
+  }
+
+  private static Fault ofEndedServer(ProbePod pod, String who) {
+    return endedByNode(pod, who)
+        .or(() -> pod.deleting() ? Optional.of(deleted(pod, who)) : Optional.empty())
+        .orElseGet(() -> serverFailed(pod, who));
+  }
+
+  private static Fault serverFailed(ProbePod pod, String who) {
+    var envelope =
+        pod.terminated().map(ContainerStateTerminated::getMessage).flatMap(Envelope::parse);
+    var output = envelope.map(Envelope::output).orElse("");
+    return output.contains("unable to bind") || output.contains("held by a process outside")
+        ? new Fault(Reason.PortInUse, who + " can't listen: a port of spec.ports is taken")
+        : new Fault(
+            Reason.ServerFailed,
+            who + withoutResult(pod) + envelope.map(Envelope::tail).orElse(""));
+  }
+
+  private static Optional<Fault> endedByNode(ProbePod pod, String who) {
+    var outOfMemory = pod.terminated().map(t -> "OOMKilled".equals(t.getReason())).orElse(false);
+    if (outOfMemory) {
+      return Optional.of(new Fault(Reason.OutOfMemory, who + " ran out of memory"));
+    }
+    return switch (pod.nodeReason()) {
+      case "Evicted", "Preempting", "Preempted", "Terminated", "NodeShutdown", "Shutdown" ->
+          Optional.of(
+              new Fault(Reason.PodEvicted, who + " was evicted" + detail(pod.nodeMessage())));
+      case "", "DeadlineExceeded" -> Optional.empty();
+      default ->
+          Optional.of(
+              new Fault(
+                  Reason.Unschedulable,
+                  who
+                      + " was refused by the node: "
+                      + pod.nodeReason()
+                      + detail(pod.nodeMessage())));
+    };
+  }
+
+  private static Fault deleted(ProbePod pod, String who) {
+    return pod.evicted()
+        ? new Fault(Reason.PodEvicted, who + " was evicted")
+        : new Fault(Reason.PodDeleted, who + " was deleted");
+  }
+
+  /** Decided from the Node object, not from the scheduler's text, but for taken ports. */
+  private static Fault unscheduled(ProbePod pod, String who, String nodeName, Optional<Node> node) {
+    if (node.isEmpty()) {
+      return new Fault(Reason.NodeNotFound, "Node " + nodeName + " doesn't exist");
+    }
+    if (!NodeState.ready(node.get())) {
+      return new Fault(Reason.NodeNotReady, "Node " + nodeName + " is not Ready");
+    }
+    if (NodeState.cordoned(node.get())) {
+      return new Fault(Reason.Unschedulable, "Node " + nodeName + " is cordoned");
+    }
+    return pod.schedulerMessage().contains("free ports")
+        ? new Fault(
+            Reason.PortInUse, who + " can't be placed: another pod has a port of spec.ports")
+        : new Fault(
+            Reason.Unschedulable, who + " can't be placed" + detail(pod.schedulerMessage()));
+  }
+
+  private static Fault notStarted(ProbePod pod, String who, Role role) {
+    var waiting = pod.waiting();
+    if (waiting.map(w -> IMAGE.contains(String.valueOf(w.getReason()))).orElse(false)) {
+      return new Fault(Reason.ImagePullFailed, who + " has no image: " + waiting(waiting.get()));
+    }
+    return new Fault(
+        role == Role.SERVER ? Reason.ServerFailed : Reason.ClientFailed,
+        who
+            + " was not started within "
+            + STARTING.toSeconds()
+            + " s"
+            + detail(waiting.map(PodFaults::waiting).orElse("")));
+  }
+
+  private static Optional<Fault> overdue(ProbePod pod, String who, Situation situation) {
+    var bound = situation.plan().clientBound().plus(REPORTING);
+    return over(pod.created(), bound.plus(STARTING), situation.now())
+        ? Optional.of(
+            new Fault(
+                Reason.ClientFailed,
+                who + " did not end within " + bound.toSeconds() + " s: is its kubelet alive?"))
+        : Optional.empty();
+  }
+
+  private static Optional<Fault> notListening(ProbePod pod, String who, Instant now) {
+    return !pod.listening() && over(pod.created(), STARTING.plus(LISTENING), now)
+        ? Optional.of(
+            new Fault(
+                Reason.ServerFailed,
+                who + " did not listen within " + LISTENING.toSeconds() + " s"))
+        : Optional.empty();
+  }
+
+  private static String withoutResult(ProbePod pod) {
+    return pod.terminated().map(t -> " ended with exit code " + t.getExitCode()).orElse(" ended")
+        + " without a result";
+  }
+
+  private static String waiting(ContainerStateWaiting waiting) {
+    return waiting.getReason() + detail(waiting.getMessage() == null ? "" : waiting.getMessage());
+  }
+
+  private static String detail(String text) {
+    return text.isEmpty() ? "" : ": " + text;
+  }
+
+  private static boolean over(Instant since, Duration limit, Instant now) {
+    return now.isAfter(since.plus(limit));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.netperf.operator.status;
+
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.Failure;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a user would look for in {@code kubectl describe}.
+ *
+ * @param warning whether something is wrong
+ * @param reason why, as one word
+ * @param note why, as a sentence
+ */
+public record Announcement(boolean warning, String reason, String note) {
+
+  /** What a status says that the one before did not: a new standing, new failures. */
+  public static List<Announcement> between(NetPerfTestStatus before, NetPerfTestStatus after) {
+    var news = new ArrayList<Announcement>();
+    for (var failure : after.failures()) {
+      if (!before.failures().contains(failure)) {
+        news.add(new Announcement(true, failure.reason().name(), text(failure)));
+      }
+    }
+    after
+        .condition(Condition.READY)
+        .filter(ready -> !reason(before).equals(Optional.of(ready.reason())))
+        .ifPresent(ready -> news.add(of(ready)));
+    return news;
+  }
+
+  private static Announcement of(Condition ready) {
+    var kind = Reason.valueOf(ready.reason()).kind();
+    var fault = kind == Reason.Kind.PERMANENT || kind == Reason.Kind.TRANSIENT;
+    return new Announcement(fault, ready.reason(), ready.message());
+  }
+
+  private static Optional<String> reason(NetPerfTestStatus status) {
+    return status.condition(Condition.READY).map(Condition::reason);
+  }
+
+  private static String text(Failure failure) {
+    return "Sample "
+        + (failure.sample() + 1)
+        + " ("
+        + failure.path()
+        + "), attempt "
+        + (failure.attempt() + 1)
+        + " failed: "
+        + failure.message();
+  }
+}

@@ -1,0 +1,47 @@
+package dev.netperf.operator.status;
+
+import dev.netperf.operator.api.v1alpha1.Reason;
+
+/**
+ * Where a run stands.
+ *
+ * @param standing how it stands
+ * @param reason why, the STATUS column
+ * @param message why, for a person
+ */
+public record Outcome(Standing standing, Reason reason, String message) {
+
+  /** How a run stands. */
+  public enum Standing {
+    /** It goes on, or waits for something that the operator watches. */
+    PROGRESSING,
+    /** It waits for its user. */
+    SUSPENDED,
+    /** It ended with every sample taken. */
+    SUCCEEDED,
+    /** It ended without. */
+    FAILED
+  }
+
+  /** The run goes on. */
+  public static Outcome progressing(Reason reason, String message) {
+    return new Outcome(Standing.PROGRESSING, reason, message);
+  }
+
+  /** The run failed; the reason's advice is added to the message. */
+  public static Outcome failed(Reason reason, String message) {
+    return new Outcome(Standing.FAILED, reason, withAdvice(reason, message));
+  }
+
+  /** Whether the run ended. */
+  public boolean finished() {
+    return standing == Standing.SUCCEEDED || standing == Standing.FAILED;
+  }
+
+  private static String withAdvice(Reason reason, String message) {
+    if (reason.advice().isEmpty()) {
+      return message;
+    }
+    return message + (message.matches("(?s).*[.?!]") ? " " : ". ") + reason.advice();
+  }
+}

@@ -1,0 +1,166 @@
+package dev.netperf.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
+import java.util.Comparator;
+import java.util.List;
+
+/** Adds to the generated CRD what no annotation of the generator can say. */
+final class CrdPostProcessor implements CRDPostProcessor {
+  private static final List<String> COLUMNS =
+      List.of(
+          "Status",
+          "Progress",
+          "Server",
+          "Client",
+          "Native",
+          "Overlay",
+          "Overlay%",
+          "Native-Lat",
+          "Overlay-Lat",
+          "Passed",
+          "Age",
+          "Server-Type",
+          "Client-Type",
+          "Server-Zone",
+          "Client-Zone",
+          "Tool",
+          "Message");
+
+  @Override
+  public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
+    var definition = (CustomResourceDefinition) crd;
+    definition.getSpec().getNames().setCategories(List.of("netperf"));
+    for (var version : definition.getSpec().getVersions()) {
+      version
+          .getAdditionalPrinterColumns()
+          .sort(
+              Comparator.comparing(
+                  CustomResourceColumnDefinition::getName, CrdPostProcessor::order));
+      var root = version.getSchema().getOpenAPIV3Schema();
+      root.setRequired(List.of("spec"));
+      spec(root.getProperties().get("spec"));
+      status(root.getProperties().get("status"));
+      integers(root);
+      atomicLists(root);
+      distinctRules(root);
+    }
+    return definition;
+  }
+
+  private static int order(String left, String right) {
+    return Integer.compare(position(left), position(right));
+  }
+
+  private static int position(String column) {
+    var position = COLUMNS.indexOf(column);
+    if (position < 0) {
+      throw new IllegalStateException("column " + column + " has no place in the order");
+    }
+    return position;
+  }
+
+  private static void spec(JSONSchemaProps spec) {
+    for (var side : List.of("server", "client")) {
+      var selector = at(spec, side, "nodeSelector");
+      selector.setMaxProperties(16L);
+      selector.setXKubernetesMapType("atomic");
+      selector.getAdditionalProperties().getSchema().setMaxLength(63L);
+    }
+    for (var kind : List.of("requests", "limits")) {
+      quantities(at(spec, "probe", "resources", kind));
+    }
+  }
+
+  private static void quantities(JSONSchemaProps resources) {
+    resources.setMaxProperties(4L);
+    resources.getAdditionalProperties().getSchema().setMaxLength(20L);
+    resources.setXKubernetesValidations(
+        List.of(
+            new ValidationRuleBuilder()
+                .withRule("self.all(k, k in ['cpu', 'memory'])")
+                .withMessage("probe.resources: only cpu and memory")
+                .build(),
+            new ValidationRuleBuilder()
+                .withRule(
+                    "self.all(k, type(self[k]) == int ? int(self[k]) >= 0 :"
+                        + " isQuantity(string(self[k])) &&"
+                        + " !quantity(string(self[k])).isLessThan(quantity('0')))")
+                .withMessage("probe.resources: must be a quantity, not negative")
+                .build()));
+  }
+
+  private static void status(JSONSchemaProps status) {
+    status.setDefault(unseen());
+    var conditions = at(status, "conditions");
+    conditions.setXKubernetesListType("map");
+    conditions.setXKubernetesListMapKeys(List.of("type"));
+    var condition = conditions.getItems().getSchema();
+    condition.getProperties().get("lastTransitionTime").setFormat("date-time");
+    // not an enum: the generator leaves True and False without quotes, and kubectl reads booleans
+    condition.getProperties().get("status").setPattern("^(True|False|Unknown)$");
+  }
+
+  /** A fresh object is never judged as done, and STATUS says Pending before it was seen. */
+  private static JsonNode unseen() {
+    var factory = JsonNodeFactory.instance;
+    var ready =
+        factory
+            .objectNode()
+            .put("type", Condition.READY)
+            .put("status", "Unknown")
+            .put("reason", Reason.Pending.name())
+            .put("message", "Waiting for the operator")
+            .put("lastTransitionTime", "1970-01-01T00:00:00Z");
+    var status = factory.objectNode().put("observedGeneration", -1);
+    status.putArray("conditions").add(ready);
+    return status;
+  }
+
+  /** The generator leaves out the width of integers, which clients in typed languages want. */
+  private static void integers(JSONSchemaProps schema) {
+    if ("integer".equals(schema.getType()) && schema.getFormat() == null) {
+      schema.setFormat(schema.getMaximum() == null ? "int64" : "int32");
+    }
+    children(schema).forEach(CrdPostProcessor::integers);
+  }
+
+  /** Lists belong to one writer as a whole (with {@code set}, an apply merges into the default). */
+  private static void atomicLists(JSONSchemaProps schema) {
+    if ("array".equals(schema.getType()) && schema.getXKubernetesListType() == null) {
+      schema.setXKubernetesListType("atomic");
+    }
+    children(schema).forEach(CrdPostProcessor::atomicLists);
+  }
+
+  /** The generator finds an annotation on a record's component and again on its accessor. */
+  private static void distinctRules(JSONSchemaProps schema) {
+    if (schema.getXKubernetesValidations() != null) {
+      schema.setXKubernetesValidations(
+          schema.getXKubernetesValidations().stream().distinct().toList());
+    }
+    children(schema).forEach(CrdPostProcessor::distinctRules);
+  }
+
+  private static List<JSONSchemaProps> children(JSONSchemaProps schema) {
+    if (schema.getItems() != null) {
+      return List.of(schema.getItems().getSchema());
+    }
+    return schema.getProperties() == null
+        ? List.of()
+        : List.copyOf(schema.getProperties().values());
+  }
+
+  private static JSONSchemaProps at(JSONSchemaProps schema, String... path) {
+    for (var name : path) {
+      schema = schema.getProperties().get(name);
+    }
+    return schema;
+  }
+}

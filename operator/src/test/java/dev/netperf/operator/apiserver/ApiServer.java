@@ -1,0 +1,118 @@
+package dev.netperf.operator.apiserver;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import io.fabric8.kubeapitest.KubeAPIServer;
+import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
+import io.fabric8.kubeapitest.Utils;
+import io.fabric8.kubeapitest.binary.OSInfo;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A real API server that everything of {@code deploy/base} is applied to. It is started once for
+ * all tests of a run; each class works in a namespace of its own, which nobody ever cleans.
+ */
+final class ApiServer implements AutoCloseable {
+  private static final Path DIRECTORY = Path.of("target/kube-api-test").toAbsolutePath();
+  private static final Path KUBECONFIG = DIRECTORY.resolve("kubeconfig");
+
+  private final KubernetesTools tools;
+  private final KubeAPIServer server;
+  private final KubernetesClient client;
+
+  private ApiServer(KubernetesTools tools, KubeAPIServer server, KubernetesClient client) {
+    this.tools = tools;
+    this.server = server;
+    this.client = client;
+  }
+
+  static ApiServer start() {
+    try {
+      var tools = KubernetesTools.built();
+      var platform = Utils.platformSuffix(new OSInfo());
+      tools.linkInto(DIRECTORY.resolve("k8s").resolve(tools.version() + platform));
+      var server =
+          new KubeAPIServer(
+              KubeAPIServerConfigBuilder.anAPIServerConfig()
+                  .withTestDir(DIRECTORY.toString())
+                  .withApiServerVersion(tools.version())
+                  .withOfflineMode(true)
+                  .withUpdateKubeConfig(false)
+                  .build());
+      server.start();
+      Files.writeString(KUBECONFIG, server.getKubeConfigYaml());
+      var config = Config.fromKubeconfig(server.getKubeConfigYaml());
+      config.setRequestRetryBackoffLimit(0);
+      var client = new KubernetesClientBuilder().withConfig(config).build();
+      return new ApiServer(tools, server, client).install();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ApiServer install() {
+    kubectl("apply", "--kustomize=../deploy/base");
+    kubectl("wait", "--for=condition=Established", "crd/netperftests.netperf.dev");
+    return this;
+  }
+
+  /** A client with all rights. */
+  KubernetesClient client() {
+    return client;
+  }
+
+  /** What the real kubectl prints. */
+  String kubectl(String... arguments) {
+    return tools.kubectl(KUBECONFIG, arguments);
+  }
+
+  /** Makes a namespace without any Pod Security level. */
+  String namespace(String name) {
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    return name;
+  }
+
+  /** A resource from YAML as a user writes it, with every field that he wrote. */
+  GenericKubernetesResource asWritten(String yaml) {
+    return client.getKubernetesSerialization().unmarshal(yaml, GenericKubernetesResource.class);
+  }
+
+  /** Puts a test there without a word in its spec. */
+  NetPerfTest minimal(String namespace, String name) {
+    var yaml =
+        """
+        apiVersion: netperf.dev/v1alpha1
+        kind: NetPerfTest
+        metadata: {namespace: %s, name: %s}
+        spec: {}
+        """;
+    client.resource(asWritten(yaml.formatted(namespace, name))).create();
+    return client.resources(NetPerfTest.class).inNamespace(namespace).withName(name).get();
+  }
+
+  /** Server-side apply in the name of somebody. */
+  static PatchContext applyAs(String fieldManager) {
+    return new PatchContext.Builder()
+        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+        .withFieldManager(fieldManager)
+        .withForce(true)
+        .build();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.stop();
+  }
+}

@@ -1,0 +1,224 @@
+package dev.netperf.operator.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
+import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What deploy/base allows, to the operator and to users, and what it doesn't. */
+@ExtendWith(ApiServerExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RbacIT {
+  private static final String HOME = "netperf-system";
+  private static final String OPERATOR = "system:serviceaccount:netperf-system:netperf-operator";
+  private static final String BYSTANDER = "system:serviceaccount:netperf-system:default";
+  private KubernetesClient client;
+
+  @BeforeAll
+  void prepare(ApiServer server) {
+    client = server.client();
+  }
+
+  @Test
+  void theOperatorMayDoThisInEveryNamespaceAndNothingElse() {
+    assertThat(rightsOfTheOperatorIn("default"))
+        .containsExactlyInAnyOrder(
+            "netperf.dev/netperftests get list watch",
+            "netperf.dev/netperftests/status patch",
+            "/pods create delete get list watch",
+            "/nodes list watch",
+            "events.k8s.io/events create");
+  }
+
+  @Test
+  void theOperatorMayAlsoHoldItsLeaseAtHome() {
+    // Given
+    var everywhere = rightsOfTheOperatorIn("default");
+    // When
+    var atHome = rightsOfTheOperatorIn(HOME);
+    atHome.removeAll(everywhere);
+    // Then
+    assertThat(atHome)
+        .containsExactlyInAnyOrder(
+            "coordination.k8s.io/leases create",
+            "coordination.k8s.io/leases(netperf-operator) get patch update");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "list,   '',                        secrets,             '',     default",
+    "get,    '',                        secrets,             '',     netperf-system",
+    "list,   '',                        configmaps,          '',     netperf-system",
+    "create, '',                        pods,                exec,   default",
+    "get,    '',                        pods,                log,    default",
+    "create, '',                        pods,                attach, default",
+    "update, '',                        pods,                '',     default",
+    "patch,  '',                        nodes,               '',     ''",
+    "update, netperf.dev,               netperftests,        '',     default",
+    "delete, netperf.dev,               netperftests,        '',     default",
+    "create, coordination.k8s.io,       leases,              '',     kube-system",
+    "get,    coordination.k8s.io,       leases,              '',     netperf-system",
+    "create, rbac.authorization.k8s.io, clusterrolebindings, '',     ''",
+    "create, apps,                      deployments,         '',     default",
+  })
+  void theOperatorMayNot(
+      String verb, String group, String resource, String subresource, String namespace) {
+    // Given
+    var question =
+        new SubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withUser(OPERATOR)
+            .withGroups("system:serviceaccounts", "system:authenticated")
+            .withResourceAttributes(
+                new ResourceAttributesBuilder()
+                    .withVerb(verb)
+                    .withGroup(group)
+                    .withResource(resource)
+                    .withSubresource(subresource)
+                    .withNamespace(namespace)
+                    .build())
+            .endSpec()
+            .build();
+    // When
+    var answer = client.authorization().v1().subjectAccessReview().create(question);
+    // Then
+    assertThat(answer.getStatus().getAllowed()).isFalse();
+  }
+
+  @Test
+  void whoeverViewsANamespaceViewsItsTests() {
+    assertThat(rightsOn("view")).containsExactlyInAnyOrder("netperftests get list watch");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"edit", "admin"})
+  void whoeverEditsANamespaceEditsItsTestsButNotTheirResults(String role) {
+    assertThat(rightsOn(role))
+        .containsExactlyInAnyOrder(
+            "netperftests get list watch",
+            "netperftests create delete deletecollection patch update");
+  }
+
+  @Test
+  void theOperatorsPodSatisfiesTheRestrictedLevelOfItsNamespace() {
+    assertThat(client.resource(podOfTheDeployment()).inNamespace(HOME).dryRun().create())
+        .isNotNull();
+  }
+
+  @Test
+  void thatNamespaceRefusesAnythingLess() {
+    // Given
+    var pod =
+        new PodBuilder(podOfTheDeployment()).editSpec().withHostNetwork(true).endSpec().build();
+    // When
+    var refusal =
+        catchThrowableOfType(
+            KubernetesClientException.class,
+            () -> client.resource(pod).inNamespace(HOME).dryRun().create());
+    // Then
+    assertThat(refusal.getCode()).isEqualTo(403);
+    assertThat(refusal.getMessage()).contains("violates PodSecurity \"restricted");
+  }
+
+  private Pod podOfTheDeployment() {
+    var deployment =
+        client.apps().deployments().inNamespace(HOME).withName("netperf-operator").get();
+    var template = deployment.getSpec().getTemplate();
+    return new PodBuilder()
+        .withNewMetadata()
+        .withName("from-the-template")
+        .withLabels(template.getMetadata().getLabels())
+        .endMetadata()
+        .withSpec(template.getSpec())
+        .build();
+  }
+
+  /** The rights that the operator's service account has more than another one of its namespace. */
+  private Set<String> rightsOfTheOperatorIn(String namespace) {
+    var rights = rightsOf(OPERATOR, namespace);
+    rights.removeAll(rightsOf(BYSTANDER, namespace));
+    return rights;
+  }
+
+  private Set<String> rightsOf(String user, String namespace) {
+    var config = new ConfigBuilder(client.getConfiguration());
+    config
+        .withImpersonateUsername(user)
+        .withImpersonateGroups("system:serviceaccounts", "system:authenticated");
+    try (var impersonated = new KubernetesClientBuilder().withConfig(config.build()).build()) {
+      var review =
+          new SelfSubjectRulesReviewBuilder()
+              .withNewSpec()
+              .withNamespace(namespace)
+              .endSpec()
+              .build();
+      return impersonated.resource(review).create().getStatus().getResourceRules().stream()
+          .flatMap(RbacIT::spelledOut)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private static Stream<String> spelledOut(ResourceRule rule) {
+    var names =
+        rule.getResourceNames().isEmpty()
+            ? ""
+            : "(" + String.join(" ", rule.getResourceNames()) + ")";
+    var verbs = rule.getVerbs().stream().sorted().collect(Collectors.joining(" "));
+    return rule.getApiGroups().stream()
+        .flatMap(g -> rule.getResources().stream().map(r -> g + "/" + r + names + " " + verbs));
+  }
+
+  /**
+   * What the controller manager would give a role of the cluster: it gathers the rules of every
+   * role with one of the labels that the former names, until nothing changes. It doesn't run here.
+   */
+  private Set<String> rightsOn(String roleName) {
+    var role = client.rbac().clusterRoles().withName(roleName).get();
+    return aggregated(role)
+        .flatMap(part -> part.getRules().stream())
+        .filter(rule -> rule.getApiGroups().contains("netperf.dev"))
+        .flatMap(
+            rule ->
+                rule.getResources().stream()
+                    .map(
+                        r ->
+                            r
+                                + " "
+                                + rule.getVerbs().stream()
+                                    .sorted()
+                                    .collect(Collectors.joining(" "))))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private Stream<ClusterRole> aggregated(ClusterRole role) {
+    if (role.getAggregationRule() == null) {
+      return Stream.of(role);
+    }
+    var selectors = role.getAggregationRule().getClusterRoleSelectors();
+    var parts =
+        selectors.stream()
+            .flatMap(
+                s -> client.rbac().clusterRoles().withLabelSelector(s).list().getItems().stream());
+    return parts.flatMap(this::aggregated);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.netperf.operator.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.Progress;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The operator's one write: a forced server-side apply of the whole status, fenced by the resource
+ * version that it has observed. Without the fence an operator that looked too early would undo what
+ * another wrote, or put old samples on a namesake.
+ */
+@ExtendWith(ApiServerExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StatusWriteIT {
+  private static final String NAMESPACE = "status-write";
+  private static final PatchContext OPERATOR = ApiServer.applyAs("netperf-operator");
+  private ApiServer server;
+  private KubernetesClient client;
+
+  @BeforeAll
+  void prepare(ApiServer server) {
+    this.server = server;
+    client = server.client();
+    server.namespace(NAMESPACE);
+  }
+
+  @Test
+  void aWriteOnWhatWasObservedSucceeds() {
+    // Given
+    var observed = server.minimal(NAMESPACE, "current");
+    // When
+    write(observed, status(1));
+    // Then
+    var stored = read("current");
+    assertThat(stored.getStatus().progress()).isEqualTo(Progress.of(1, 8, null));
+    assertThat(version(stored)).isNotEqualTo(version(observed));
+  }
+
+  @Test
+  void aWriteOnAnOlderObservationIsAConflictAndChangesNothing() {
+    // Given
+    var observed = server.minimal(NAMESPACE, "stale");
+    write(observed, status(1));
+    var before = read("stale");
+    // When
+    var refusal = refusalOf(observed, status(2));
+    // Then
+    assertThat(refusal.getCode()).isEqualTo(409);
+    assertThat(read("stale")).isEqualTo(before);
+  }
+
+  @Test
+  void aWriteAfterAChangeOfTheSpecIsAConflict() {
+    // Given
+    var observed = server.minimal(NAMESPACE, "respecified");
+    client
+        .resources(NetPerfTest.class)
+        .inNamespace(NAMESPACE)
+        .withName("respecified")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"rerun\":\"2\"}}");
+    // When
+    var refusal = refusalOf(observed, status(1));
+    // Then
+    assertThat(refusal.getCode()).isEqualTo(409);
+  }
+
+  @Test
+  void aWriteOfNothingNewOnAnOlderObservationIsAConflictToo() {
+    // Given
+    var observed = server.minimal(NAMESPACE, "stale-repeat");
+    write(observed, status(1));
+    // When
+    var refusal = refusalOf(observed, status(1));
+    // Then
+    assertThat(refusal.getCode()).isEqualTo(409);
+  }
+
+  @Test
+  void aWriteOfNothingNewKeepsTheVersion() {
+    // Given
+    write(server.minimal(NAMESPACE, "repeat"), status(1));
+    var before = read("repeat");
+    // When
+    write(before, status(1));
+    // Then
+    assertThat(version(read("repeat"))).isEqualTo(version(before));
+  }
+
+  @Test
+  void aWriteTakesAwayWhatItLeavesOut() {
+    // Given
+    write(server.minimal(NAMESPACE, "shrinking"), status(1));
+    // When
+    write(read("shrinking"), NetPerfTestStatus.NONE);
+    // Then
+    assertThat(read("shrinking").getStatus().progress()).isNull();
+  }
+
+  @Test
+  void aWriteOnADeletedResourceFindsNothingAndMakesNothing() {
+    // Given
+    var observed = server.minimal(NAMESPACE, "deleted");
+    client.resource(observed).delete();
+    // When
+    var refusal = refusalOf(observed, status(1));
+    // Then
+    assertThat(refusal.getCode()).isEqualTo(404);
+    assertThat(read("deleted")).isNull();
+  }
+
+  @Test
+  void aWriteMeantForADeletedNamesakeIsAConflict() {
+    // Given
+    var observed = server.minimal(NAMESPACE, "namesake");
+    client.resource(observed).delete();
+    var recreated = server.minimal(NAMESPACE, "namesake");
+    // When
+    var refusal = refusalOf(observed, status(1));
+    // Then
+    assertThat(refusal.getCode()).isEqualTo(409);
+    assertThat(read("namesake")).isEqualTo(recreated);
+  }
+
+  private KubernetesClientException refusalOf(NetPerfTest observed, NetPerfTestStatus status) {
+    return catchThrowableOfType(KubernetesClientException.class, () -> write(observed, status));
+  }
+
+  private void write(NetPerfTest observed, NetPerfTestStatus status) {
+    var fresh = new NetPerfTest();
+    fresh.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(observed.getMetadata().getName())
+            .withNamespace(NAMESPACE)
+            .withResourceVersion(version(observed))
+            .build());
+    fresh.setStatus(status);
+    client.resource(fresh).subresource("status").patch(OPERATOR);
+  }
+
+  private NetPerfTest read(String name) {
+    return client.resources(NetPerfTest.class).inNamespace(NAMESPACE).withName(name).get();
+  }
+
+  private static String version(NetPerfTest test) {
+    return test.getMetadata().getResourceVersion();
+  }
+
+  private static NetPerfTestStatus status(int completed) {
+    return new NetPerfTestStatus(
+        1L, null, null, Progress.of(completed, 8, null), null, null, null, null, null, null, null);
+  }
+}

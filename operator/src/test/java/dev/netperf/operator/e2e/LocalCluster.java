@@ -1,0 +1,131 @@
+package dev.netperf.operator.e2e;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The local cluster with the operator installed from the shipped manifests: started once for all
+ * classes, taken down at the end. Nodes 1 to 6 are three pairs to measure between; the operator is
+ * asked to stay on node 7, so that a node can fail without it.
+ */
+final class LocalCluster implements AutoCloseable {
+  private static final Path SCRIPTS = Path.of("../deploy/local");
+  private static final int PAIRS = 3;
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("CLUSTER", "e2e", "CLUSTER_INDEX", "7", "NODES", String.valueOf(2 * PAIRS + 1));
+  private static final Duration QUICK = Duration.ofSeconds(60);
+
+  /** On a fresh machine Kubernetes and both images are built. */
+  private static final Duration PATIENT = Duration.ofMinutes(30);
+
+  private final OneSuite turn;
+  private final NodePool nodes = new NodePool(PAIRS);
+  private final Thread lastResort = new Thread(LocalCluster::down);
+  private final KubernetesClient client;
+  private final Operator operator;
+
+  private LocalCluster(OneSuite turn) {
+    this.turn = turn;
+    Runtime.getRuntime().addShutdownHook(lastResort);
+    down();
+    var kubeconfig = script("cluster", PATIENT, "up");
+    client = client(Path.of(kubeconfig));
+    for (int node = 1; node <= 2 * PAIRS; node++) {
+      kubectl("taint", "node", "node-" + node, "netperf.dev/measured=:PreferNoSchedule");
+    }
+    script("install", PATIENT);
+    operator = new Operator(client);
+  }
+
+  /** Starts it; a layer that can't run fails, always. */
+  static LocalCluster start() {
+    return new LocalCluster(OneSuite.await());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    down();
+    Runtime.getRuntime().removeShutdownHook(lastResort);
+    turn.close();
+  }
+
+  private static void down() {
+    script("cluster", Duration.ofMinutes(3), "down");
+  }
+
+  /** With the administrator's rights. */
+  KubernetesClient client() {
+    return client;
+  }
+
+  /** The operator's pod. */
+  Operator operator() {
+    return operator;
+  }
+
+  /** The nodes that tests may take. */
+  NodePool nodes() {
+    return nodes;
+  }
+
+  /** What the real kubectl prints, with the administrator's rights. */
+  String kubectl(String... arguments) {
+    var all = new ArrayList<>(List.of("kubectl"));
+    all.addAll(List.of(arguments));
+    return cluster(all.toArray(String[]::new));
+  }
+
+  /** Runs {@code deploy/local/cluster}. */
+  String cluster(String... arguments) {
+    return script("cluster", QUICK.multipliedBy(2), arguments);
+  }
+
+  /** Runs a command on a node, as ssh would. */
+  String on(String node, String... command) {
+    var all = new ArrayList<>(List.of("on", number(node)));
+    all.addAll(List.of(command));
+    return cluster(all.toArray(String[]::new));
+  }
+
+  /** Starts a command on a node that goes on until it is ended. */
+  Background startOn(String node, String... command) {
+    var all = new ArrayList<>(List.of(SCRIPTS.resolve("cluster").toString(), "on", number(node)));
+    all.addAll(List.of(command));
+    return Background.start(ENVIRONMENT, all);
+  }
+
+  /** The number by which the scripts know a node. */
+  static String number(String node) {
+    return node.substring("node-".length());
+  }
+
+  /** A namespace for one test, with this Pod Security level enforced. */
+  TestNamespace namespace(String podSecurity) {
+    return TestNamespace.create(this, podSecurity);
+  }
+
+  private static String script(String name, Duration limit, String... arguments) {
+    var command = new ArrayList<>(List.of(SCRIPTS.resolve(name).toString()));
+    command.addAll(List.of(arguments));
+    return Shell.run(ENVIRONMENT, limit, command);
+  }
+
+  private static KubernetesClient client(Path kubeconfig) {
+    try {
+      var config = Config.fromKubeconfig(Files.readString(kubeconfig));
+      return new KubernetesClientBuilder().withConfig(config).build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

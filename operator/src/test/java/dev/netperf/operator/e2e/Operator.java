@@ -1,0 +1,117 @@
+package dev.netperf.operator.e2e;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.readiness.Readiness;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/** The operator's Deployment in the cluster. */
+final class Operator {
+  /** Held for reading by tests that time the operator, for writing by those that stop it. */
+  static final String LOCK = "operator";
+
+  static final String NAMESPACE = "netperf-system";
+  private static final String NAME = "netperf-operator";
+  private final KubernetesClient client;
+  private final Queue<String> earlierLogs = new ConcurrentLinkedQueue<>();
+
+  Operator(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /** The pod that is there now. */
+  Pod pod() {
+    return pods().stream()
+        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("the operator has no pod"));
+  }
+
+  private List<Pod> pods() {
+    return client
+        .pods()
+        .inNamespace(NAMESPACE)
+        .withLabel("app.kubernetes.io/name", NAME)
+        .list()
+        .getItems();
+  }
+
+  /** Kills its process without a warning and removes its pod at the same moment. */
+  void kill() {
+    var pod = pod();
+    keepLog(pod);
+    HostProcesses.signal("KILL", HostProcesses.of(pod, "java"));
+    client.resource(pod).withGracePeriod(0).delete();
+  }
+
+  /** Stops it in the ordinary way; its Deployment makes another. */
+  void stop() {
+    var pod = pod();
+    keepLog(pod);
+    client.resource(pod).delete();
+  }
+
+  /** Until another pod than this one is the active operator. */
+  Pod untilAnotherLeads(Pod than, Duration limit) {
+    return Awaitility.await("another operator than " + than.getMetadata().getName())
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(100))
+        .ignoreExceptionsInstanceOf(AssertionError.class)
+        .until(this::pod, pod -> isOther(pod, than) && leads(pod));
+  }
+
+  /** Until this pod is the active operator. */
+  void untilLeads(Pod pod, Duration limit) {
+    Awaitility.await(pod.getMetadata().getName() + " to lead")
+        .atMost(limit)
+        .until(() -> leads(pod()) && !isOther(pod(), pod));
+  }
+
+  /** When the active operator became it. */
+  Instant leaseAcquired() {
+    var lease = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
+    return lease.getSpec().getAcquireTime().toInstant();
+  }
+
+  private static boolean isOther(Pod pod, Pod than) {
+    return !pod.getMetadata().getUid().equals(than.getMetadata().getUid());
+  }
+
+  private boolean leads(Pod pod) {
+    var lease = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
+    return lease != null
+        && pod.getMetadata().getName().equals(lease.getSpec().getHolderIdentity())
+        && Readiness.isPodReady(pod);
+  }
+
+  /** All that it and its predecessors said. */
+  String logs() {
+    return String.join("\n", earlierLogs) + log(pod());
+  }
+
+  /** The end of what it said. */
+  String tail() {
+    return log(pod()).lines().toList().stream()
+        .skip(Math.max(0, log(pod()).lines().count() - 40))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private void keepLog(Pod pod) {
+    earlierLogs.add(log(pod));
+  }
+
+  private String log(Pod pod) {
+    try {
+      return client.pods().inNamespace(NAMESPACE).withName(pod.getMetadata().getName()).getLog();
+    } catch (KubernetesClientException e) {
+      return "no log of " + pod.getMetadata().getName() + ": " + e.getMessage() + "\n";
+    }
+  }
+}

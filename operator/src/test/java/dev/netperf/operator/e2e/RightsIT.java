@@ -1,0 +1,40 @@
+package dev.netperf.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** After all the others: whether the shipped rights were enough for all that they did. */
+@ExtendWith(LocalClusterExtension.class)
+@Isolated("runs last")
+@Order(3)
+class RightsIT {
+  private final LocalCluster cluster;
+
+  RightsIT(LocalCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Test
+  void theOperatorWasNeverRefusedARight() {
+    var refused =
+        cluster
+            .operator()
+            .logs()
+            .lines()
+            .filter(line -> line.matches("(?i).*(forbidden|cannot [a-z]+ resource).*"))
+            .filter(line -> !line.contains("PodSecurity") && !line.contains("quota"))
+            .toList();
+    assertThat(refused).isEmpty();
+  }
+
+  @Test
+  void theOperatorNeverStumbled() {
+    var stumbles =
+        cluster.operator().logs().lines().filter(line -> line.contains(" ERROR ")).toList();
+    assertThat(stumbles).isEmpty();
+  }
+}

@@ -1,0 +1,147 @@
+package dev.netperf.operator.placement;
+
+import static dev.netperf.operator.placement.NodeStateTest.node;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.operator.api.v1alpha1.Endpoint;
+import io.fabric8.kubernetes.api.model.Node;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CandidatesTest {
+  private static final List<Node> TEN =
+      IntStream.range(0, 10).mapToObj(i -> node("node-" + i)).toList();
+
+  private static Endpoint named(String name) {
+    return new Endpoint(name, null, null);
+  }
+
+  private static Endpoint labelled(String key, String value) {
+    return new Endpoint(null, Map.of(key, value), null);
+  }
+
+  private static Candidates any(String seed, List<Node> nodes) {
+    return Candidates.of(Endpoint.ANY, Endpoint.ANY, seed, nodes);
+  }
+
+  @Test
+  void theRankingIsTheSameAtEveryLook() {
+    var shuffled = new ArrayList<>(TEN);
+    Collections.reverse(shuffled);
+
+    assertThat(any("seed", shuffled)).isEqualTo(any("seed", TEN));
+  }
+
+  @Test
+  void theRankingOfNodesStaysWhenOthersComeAndGo() {
+    var all = any("seed", TEN).servers();
+    var without = any("seed", TEN.subList(0, 7)).servers();
+
+    assertThat(all.stream().filter(without::contains).toList()).isEqualTo(without);
+  }
+
+  /** Pinned: a different ranking after an upgrade would move waiting tests. */
+  @Test
+  void theRankingNeverChangesFromVersionToVersion() {
+    assertThat(any("0f0e0d0c-0b0a-4908-8706-050403020100", TEN.subList(0, 4)).servers())
+        .containsExactly("node-0", "node-1", "node-3", "node-2");
+  }
+
+  @Test
+  void manyTestsSpreadOverTheNodes() {
+    // Given a thousand tests without node names
+    var uses = new HashMap<String, Integer>();
+    for (int i = 0; i < 1000; i++) {
+      var seed = new UUID(i * 0x9e3779b97f4a7c15L, i).toString();
+      any(seed, TEN)
+          .best(n -> true)
+          .orElseThrow()
+          .names()
+          .forEach(n -> uses.merge(n, 1, Integer::sum));
+    }
+
+    // Then each of the ten nodes gets about a tenth of the two thousand places
+    assertThat(uses).hasSize(10);
+    assertThat(uses.values()).allMatch(n -> n > 120 && n < 280);
+  }
+
+  @Test
+  void thePairIsTwoDifferentNodes() {
+    for (int i = 0; i < 100; i++) {
+      var pair = any("seed-" + i, TEN.subList(0, 2)).best(n -> true).orElseThrow();
+      assertThat(pair.server()).isNotEqualTo(pair.client());
+    }
+  }
+
+  @Test
+  void oneNodeIsNoPair() {
+    assertThat(any("seed", TEN.subList(0, 1)).best(n -> true)).isEmpty();
+    assertThat(any("seed", List.of()).best(n -> true)).isEmpty();
+  }
+
+  @Test
+  void namedNodesAreTaken() {
+    var pair = Candidates.of(named("node-3"), named("node-7"), "seed", TEN).best(n -> true);
+
+    assertThat(pair).contains(new NodeNames("node-3", "node-7"));
+  }
+
+  @Test
+  void oneNamedNodeLeavesTheOtherFree() {
+    for (int i = 0; i < 20; i++) {
+      var pair = Candidates.of(Endpoint.ANY, named("node-7"), "seed-" + i, TEN).best(n -> true);
+      assertThat(pair.orElseThrow().client()).isEqualTo("node-7");
+      assertThat(pair.orElseThrow().server()).isNotEqualTo("node-7");
+    }
+  }
+
+  @Test
+  void selectorsAreFollowedOnEachSide() {
+    var nodes =
+        List.of(
+            node("a", Map.of("pool", "x")),
+            node("b", Map.of("pool", "y")),
+            node("c", Map.of("pool", "x")));
+
+    var candidates = Candidates.of(labelled("pool", "y"), labelled("pool", "x"), "seed", nodes);
+
+    assertThat(candidates.servers()).containsExactly("b");
+    assertThat(candidates.clients()).containsExactlyInAnyOrder("a", "c");
+  }
+
+  /** The server's best node may be the only one that fits the client. */
+  @Test
+  void aPairIsFoundWheneverThereIsOne() {
+    var nodes = List.of(node("a", Map.of("pool", "x")), node("b", Map.of()));
+    var servers = new HashSet<String>();
+
+    for (int i = 0; i < 20; i++) {
+      var candidates = Candidates.of(Endpoint.ANY, labelled("pool", "x"), "seed-" + i, nodes);
+      servers.add(candidates.best(n -> true).orElseThrow().server());
+    }
+
+    assertThat(servers).containsExactly("b");
+  }
+
+  @Test
+  void theFilterLeavesNodesOut() {
+    var pair = any("seed", TEN).best(n -> n.equals("node-4") || n.equals("node-5"));
+
+    assertThat(pair.orElseThrow().names()).containsExactlyInAnyOrder("node-4", "node-5");
+  }
+
+  @Test
+  void theBestPairLeadsTheRanking() {
+    var candidates = any("seed", TEN);
+
+    assertThat(candidates.best(n -> true))
+        .contains(new NodeNames(candidates.servers().get(0), candidates.clients().get(1)));
+  }
+}

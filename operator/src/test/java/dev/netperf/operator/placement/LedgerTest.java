@@ -1,0 +1,227 @@
+package dev.netperf.operator.placement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.operator.placement.Claims.Held;
+import dev.netperf.operator.placement.Claims.Waiting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+  private static final TestRef A = test("a");
+  private static final TestRef B = test("b");
+  private static final TestRef C = test("c");
+  private static final Instant EARLY = Instant.parse("2026-01-01T00:00:00Z");
+  private static final Instant LATE = EARLY.plusSeconds(1);
+
+  private final Ledger ledger = new Ledger();
+
+  private static TestRef test(String name) {
+    return new TestRef("team-a", name, "uid-" + name);
+  }
+
+  private static NodeNames nodes(String server, String client) {
+    return new NodeNames(server, client);
+  }
+
+  private static Waiting waiting(TestRef test, Instant since, String server, String client) {
+    return new Waiting(test, since, nodes(server, client));
+  }
+
+  private Claims claims(TestRef test) {
+    return ledger.others(test.uid(), List.of());
+  }
+
+  @Test
+  void freeNodesAreTaken() {
+    assertThat(ledger.reserve(A, nodes("1", "2"))).isTrue();
+    assertThat(ledger.users("1")).containsExactly(A);
+    assertThat(ledger.users("2")).containsExactly(A);
+  }
+
+  @Test
+  void aNodeInUseIsNotTakenOnEitherSide() {
+    ledger.reserve(A, nodes("1", "2"));
+
+    assertThat(ledger.reserve(B, nodes("1", "3"))).isFalse();
+    assertThat(ledger.reserve(B, nodes("3", "1"))).isFalse();
+    assertThat(ledger.reserve(B, nodes("2", "3"))).isFalse();
+    assertThat(ledger.reserve(B, nodes("3", "2"))).isFalse();
+  }
+
+  @Test
+  void bothNodesAreTakenOrNone() {
+    ledger.reserve(A, nodes("1", "2"));
+
+    ledger.reserve(B, nodes("2", "3"));
+
+    assertThat(ledger.users("3")).isEmpty();
+    assertThat(ledger.reserve(C, nodes("3", "4"))).isTrue();
+  }
+
+  @Test
+  void takingTwiceIsTakingOnce() {
+    assertThat(ledger.reserve(A, nodes("1", "2"))).isTrue();
+    assertThat(ledger.reserve(A, nodes("1", "2"))).isTrue();
+    assertThat(ledger.release(A.uid())).isTrue();
+
+    assertThat(ledger.users("1")).isEmpty();
+  }
+
+  @Test
+  void aTestThatTakesOtherNodesGivesItsFormerOnesBack() {
+    ledger.reserve(A, nodes("1", "2"));
+
+    assertThat(ledger.reserve(A, nodes("2", "3"))).isTrue();
+
+    assertThat(ledger.users("1")).isEmpty();
+    assertThat(ledger.reserve(B, nodes("1", "4"))).isTrue();
+  }
+
+  @Test
+  void aTestThatIsRefusedKeepsWhatItHas() {
+    ledger.reserve(A, nodes("1", "2"));
+    ledger.reserve(B, nodes("3", "4"));
+
+    assertThat(ledger.reserve(A, nodes("3", "5"))).isFalse();
+
+    assertThat(ledger.users("1")).containsExactly(A);
+  }
+
+  @Test
+  void nodesThatAreGivenBackAreFree() {
+    ledger.reserve(A, nodes("1", "2"));
+    ledger.release(A.uid());
+
+    assertThat(ledger.reserve(B, nodes("2", "1"))).isTrue();
+  }
+
+  @Test
+  void aTestThatStoodInTheQueueMakesWayWhenItLeaves() {
+    ledger.await(waiting(B, EARLY, "1", "2"));
+
+    assertThat(ledger.release(A.uid())).isFalse();
+    assertThat(ledger.release(B.uid())).isTrue();
+    assertThat(ledger.release(B.uid())).isFalse();
+    assertThat(ledger.waiting()).isEmpty();
+  }
+
+  @Test
+  void aTestThatWaitsAgainGivesItsNodesBack() {
+    ledger.reserve(A, nodes("1", "2"));
+
+    assertThat(ledger.await(waiting(A, EARLY, "1", "2"))).isTrue();
+
+    assertThat(claims(B).held()).isEmpty();
+  }
+
+  @Test
+  void aTestThatWaitedAndWasAdmittedWaitsNoMore() {
+    ledger.await(waiting(A, EARLY, "1", "2"));
+
+    ledger.reserve(A, nodes("1", "2"));
+
+    assertThat(ledger.waiting()).isEmpty();
+  }
+
+  @Test
+  void aTestIsNotInItsOwnWay() {
+    ledger.reserve(A, nodes("1", "2"));
+    ledger.await(waiting(B, EARLY, "1", "2"));
+
+    assertThat(claims(A).held()).isEmpty();
+    assertThat(claims(B).waiting()).isEmpty();
+    assertThat(claims(B).held()).hasSize(2);
+  }
+
+  @Test
+  void whoHasANodeIsInTheWay() {
+    ledger.reserve(A, nodes("1", "2"));
+
+    var self = waiting(B, EARLY, "1", "3");
+    assertThat(claims(B).blocker("1", self)).contains(A);
+    assertThat(claims(B).blocker("3", self)).isEmpty();
+  }
+
+  @Test
+  void aLivingPodIsInTheWayThoughItsTestHasNothing() {
+    var claims = ledger.others(B.uid(), List.of(new Held("1", A)));
+
+    assertThat(claims.blocker("1", waiting(B, EARLY, "1", "2"))).contains(A);
+  }
+
+  @Test
+  void whoWaitedLongerComesFirst() {
+    ledger.await(waiting(A, EARLY, "1", "2"));
+    ledger.await(waiting(B, LATE, "1", "2"));
+
+    assertThat(claims(B).blocker("1", waiting(B, LATE, "1", "2"))).contains(A);
+    assertThat(claims(A).blocker("1", waiting(A, EARLY, "1", "2"))).isEmpty();
+  }
+
+  @Test
+  void whoWaitsEquallyLongGoesByTheUid() {
+    ledger.await(waiting(A, EARLY, "1", "2"));
+    ledger.await(waiting(B, EARLY, "1", "2"));
+
+    assertThat(claims(B).blocker("1", waiting(B, EARLY, "1", "2"))).contains(A);
+    assertThat(claims(A).blocker("1", waiting(A, EARLY, "1", "2"))).isEmpty();
+  }
+
+  @Test
+  void theFirstOfSeveralIsNamed() {
+    ledger.await(waiting(B, LATE, "1", "2"));
+    ledger.await(waiting(A, EARLY, "1", "2"));
+
+    assertThat(claims(C).blocker("1", waiting(C, LATE.plusSeconds(1), "1", "2"))).contains(A);
+  }
+
+  @Test
+  void whoWaitsForOtherNodesIsNotInTheWay() {
+    // Given one that has 1 and 2, and one that waits for 2 and 3
+    ledger.reserve(A, nodes("1", "2"));
+    ledger.await(waiting(B, EARLY, "2", "3"));
+
+    // Then a later test that wants 4 and 5 passes it
+    var self = waiting(C, LATE, "4", "5");
+    assertThat(claims(C).blocker("4", self)).isEmpty();
+    assertThat(claims(C).blocker("5", self)).isEmpty();
+
+    // But not one that wants 3, or the earlier would starve
+    assertThat(claims(C).blocker("3", waiting(C, LATE, "3", "4"))).contains(B);
+  }
+
+  @Test
+  void aTestThatWantsOtherNodesNowIsNoLongerInTheWayOfItsFormerOnes() {
+    ledger.await(waiting(A, EARLY, "1", "2"));
+
+    ledger.await(waiting(A, EARLY, "3", "4"));
+
+    assertThat(claims(B).blocker("1", waiting(B, LATE, "1", "2"))).isEmpty();
+  }
+
+  @Test
+  void namesOfOtherNamespacesAreHidden() {
+    assertThat(A.asSeenFrom("team-a")).isEqualTo("test a");
+    assertThat(A.asSeenFrom("team-b")).isEqualTo("a test in another namespace");
+  }
+
+  @Test
+  void noNodeEverHasTwoTests() {
+    var random = new Random(42);
+
+    for (int step = 0; step < 5_000; step++) {
+      var test = test("t" + random.nextInt(20));
+      if (random.nextInt(3) == 0) {
+        ledger.release(test.uid());
+      } else {
+        ledger.reserve(test, nodes("" + random.nextInt(8), "" + random.nextInt(8)));
+      }
+      for (int node = 0; node < 8; node++) {
+        assertThat(ledger.users("" + node)).as("step %d", step).hasSizeLessThan(2);
+      }
+    }
+  }
+}

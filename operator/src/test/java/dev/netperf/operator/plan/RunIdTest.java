@@ -1,0 +1,134 @@
+package dev.netperf.operator.plan;
+
+import static dev.netperf.operator.plan.Specs.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunIdTest {
+  private static final String UID = "0f0e0d0c-0b0a-4908-8706-050403020100";
+
+  private static final String EVERY_FIELD =
+      """
+      server:
+        nodeSelector: {pool: servers, zone: a, disk: ssd, arch: amd64, team: net, gpu: "no"}
+        tolerations: [{key: dedicated, operator: Equal, value: net, effect: NoSchedule}]
+      client: {nodeName: node-1}
+      measurements: [TCPLatency]
+      paths: [PodToPod, HostToHost]
+      baseline: PodToPod
+      repetitions: 6
+      order: Sequential
+      durationSeconds: 20
+      pauseSeconds: 5
+      ports: {control: 20000, data: 20001}
+      probe:
+        resources:
+          requests: {memory: 64Mi, cpu: 200m}
+          limits: {memory: 256Mi}
+      retriesPerSample: 1
+      activeDeadlineSeconds: 3600
+      rerun: "7"
+      """;
+
+  private static String id(String yaml) {
+    return RunId.of(UID, 1, spec(yaml));
+  }
+
+  /**
+   * A change of these digits is a change of every run's identity: after an upgrade that changes
+   * them, every test whose spec is touched runs again.
+   */
+  @Test
+  void theIdOfASpecNeverChangesFromVersionToVersion() {
+    assertThat(id("{}")).isEqualTo("128ac466");
+    assertThat(id(EVERY_FIELD)).isEqualTo("191a7673");
+  }
+
+  @Test
+  void anIdIsEightHexadecimalDigits() {
+    for (int generation = 0; generation < 100; generation++) {
+      assertThat(RunId.of(UID, generation, spec("{}"))).matches("[0-9a-f]{8}");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "suspend: true",
+        "suspend: false",
+        "podRetention: Always",
+        "podRetention: Never",
+        "podRetention: OnFailure",
+        "placement: DifferentNodes",
+        "tool: qperf",
+        "paths: [HostToHost, PodToPod]",
+        "repetitions: 4",
+        "order: Interleaved",
+        "durationSeconds: 10",
+        "pauseSeconds: 0",
+        "ports: {control: 19765, data: 19766}",
+        "ports: {control: 19765}",
+        "ports: {}",
+        "retriesPerSample: 2",
+        "server: {}",
+        "client: {tolerations: [], nodeSelector: {}}",
+      })
+  void aFieldThatChangesNothingOfWhatIsMeasuredChangesNoId(String field) {
+    assertThat(id(field)).isEqualTo(id("{}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rerun: '1'",
+        "server: {nodeName: node-2}",
+        "client: {nodeName: node-2}",
+        "server: {nodeSelector: {pool: a}}",
+        "server: {tolerations: [{operator: Exists}]}",
+        "measurements: [TCPBandwidth]",
+        "measurements: [TCPLatency]",
+        "paths: [PodToPod]",
+        "paths: [PodToPod, HostToHost]",
+        "baseline: PodToPod",
+        "repetitions: 5",
+        "order: Sequential",
+        "durationSeconds: 11",
+        "pauseSeconds: 1",
+        "ports: {control: 20000}",
+        "ports: {data: 20000}",
+        "probe: {resources: {limits: {memory: 64Mi}}}",
+        "retriesPerSample: 0",
+        "activeDeadlineSeconds: 860",
+      })
+  void aFieldThatChangesTheMeasurementChangesTheId(String field) {
+    assertThat(id(field)).isNotEqualTo(id("{}"));
+  }
+
+  @Test
+  void aDifferentRerunIsADifferentRun() {
+    assertThat(id("rerun: '1'")).isNotEqualTo(id("rerun: '2'"));
+  }
+
+  @Test
+  void theSameSpecOfALaterGenerationIsADifferentRun() {
+    assertThat(RunId.of(UID, 3, spec("{}"))).isNotEqualTo(RunId.of(UID, 1, spec("{}")));
+  }
+
+  @Test
+  void aRecreatedNamesakeHasADifferentRun() {
+    var other = "1" + UID.substring(1);
+
+    assertThat(RunId.of(other, 1, spec("{}"))).isNotEqualTo(RunId.of(UID, 1, spec("{}")));
+  }
+
+  @Test
+  void theOrderOfLabelsAndResourcesDoesNotMatter() {
+    var there = "{server: {nodeSelector: {a: x, b: y, c: z, d: w}}}";
+    var back = "{server: {nodeSelector: {d: w, c: z, b: y, a: x}}}";
+
+    assertThat(id(there)).isEqualTo(id(back));
+  }
+}

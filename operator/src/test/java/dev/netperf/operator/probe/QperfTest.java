@@ -1,0 +1,240 @@
+package dev.netperf.operator.probe;
+
+import static dev.netperf.operator.api.v1alpha1.Measurement.TCPBandwidth;
+import static dev.netperf.operator.api.v1alpha1.Measurement.TCPLatency;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.operator.api.v1alpha1.Measurement;
+import dev.netperf.operator.api.v1alpha1.Ports;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the recordings of the real qperf mean (resources/qperf/README.md says what they are). */
+class QperfTest {
+  private static final Qperf QPERF = new Qperf();
+  private static final int SECONDS = 2;
+  private static final List<Measurement> BOTH = List.of(TCPBandwidth, TCPLatency);
+
+  /** Recordings that are a result, with the measurements asked for. */
+  private static final String[] RESULTS = {
+    "bandwidth-and-latency TCPBandwidth TCPLatency",
+    "bandwidth-and-latency TCPLatency TCPBandwidth",
+    "bandwidth-and-latency TCPLatency",
+    "bandwidth-only TCPBandwidth",
+    "latency-only TCPLatency",
+    "ipv6 TCPBandwidth TCPLatency",
+    "link-interrupted TCPBandwidth TCPLatency",
+    "message-size TCPBandwidth TCPLatency",
+    "rate-1gbit TCPBandwidth TCPLatency",
+    "rate-100mbit TCPBandwidth TCPLatency",
+    "rate-10mbit TCPBandwidth TCPLatency",
+    "rate-1mbit TCPBandwidth TCPLatency",
+    "server-after-busy TCPBandwidth",
+  };
+
+  /** Recordings that are none, with the reason and a part of the message. */
+  private static final String[] FAILURES = {
+    "bad-option                         | BadOutput          | exit code 1: \"--no-such-option",
+    "bandwidth-only                     | BadOutput          | tcp_lat is no result: it did not run",
+    "closing-server                     | ServerUnresponsive | server not responding",
+    "data-connection-reset-in-bandwidth | ServerUnresponsive | it counted send_errors = 1",
+    "data-connection-reset-in-latency   | BadOutput          | tcp_bw is no result: it did not run",
+    "data-port-blocked                  | ServerUnresponsive | didn't end in time and was stopped",
+    "data-port-rejected                 | ConnectFailed      | could not make TCP connection",
+    "data-port-taken                    | PortInUse          | unable to make TCP socket",
+    "garbage-server                     | ServerUnresponsive | Connection reset by peer",
+    "latency-only                       | BadOutput          | tcp_bw is no result: it did not run",
+    "link-cut-in-bandwidth              | ServerUnresponsive | timed out",
+    "link-cut-in-latency                | ServerUnresponsive | timed out",
+    "link-cut-time-out                  | ServerUnresponsive | didn't end in time and was stopped",
+    "listen-port-blocked                | ConnectFailed      | failed to connect",
+    "nothing-listens                    | ConnectFailed      | failed to connect",
+    "option-not-used                    | BadOutput          | printed an unknown line",
+    "other-version                      | BadOutput          | upgrade qperf on server",
+    "rate-100kbit                       | ServerUnresponsive | no message arrived",
+    "server-busy                        | ServerUnresponsive | timed out",
+    "server-busy-without-conf           | ServerUnresponsive | timed out",
+    "server-error-lost                  | BadOutput          | exit code 1: \"conf: server:\"",
+    "server-killed-in-bandwidth         | ServerUnresponsive | server not responding",
+    "server-killed-in-latency           | ServerUnresponsive | server not responding",
+    "server-stopped                     | ServerUnresponsive | timed out",
+    "server-stopped-in-bandwidth        | ServerUnresponsive | timed out",
+    "server-stopped-time-out            | ServerUnresponsive | didn't end in time and was stopped",
+    "server-stuck                       | ServerUnresponsive | timed out",
+    "silent-server                      | ServerUnresponsive | timed out",
+    "tool-missing                       | BadOutput          | exit code 127",
+    "udp-bandwidth-and-latency          | BadOutput          | tcp_bw is no result: it did not run",
+    "udp-blocked                        | BadOutput          | tcp_bw is no result: it did not run",
+    "units-scaled                       | BadOutput          | tcp_bw is no result",
+    "verbose-not                        | BadOutput          | tcp_bw is no result",
+    "verbose-once                       | BadOutput          | tcp_bw is no result",
+  };
+
+  private static Stream<String> results() {
+    return Stream.of(RESULTS);
+  }
+
+  private static Stream<String> failures() {
+    return Stream.of(FAILURES);
+  }
+
+  private static Reading read(String recording, List<Measurement> measurements, int seconds) {
+    var envelope = Envelope.parse(Envelopes.recorded(recording)).orElseThrow();
+    return QPERF.read(envelope, measurements, seconds);
+  }
+
+  /** The number that a person would find in the text. */
+  private static long seen(String recording, Measurement measurement) {
+    var line =
+        measurement == TCPBandwidth
+            ? "(?m)^tcp_bw:\n    bw += +(\\d+) bits/sec$"
+            : "(?m)^tcp_lat:\n    latency += +(\\d+) ns$";
+    var found = Pattern.compile(line).matcher(Envelopes.recorded(recording));
+    assertThat(found.find()).isTrue();
+    return Long.parseLong(found.group(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("results")
+  void aResultIsReadAsItWasPrinted(String row) {
+    // Given
+    var words = List.of(row.split(" ", -1));
+    var measurements = words.stream().skip(1).map(Measurement::valueOf).toList();
+
+    // When
+    var reading = read(words.get(0), measurements, SECONDS);
+
+    // Then
+    assertThat(reading).isInstanceOf(Reading.Measured.class);
+    assertThat(((Reading.Measured) reading).values())
+        .isEqualTo(measurements.stream().map(m -> Value.of(m, seen(words.get(0), m))).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aFailureIsNamed(String row) {
+    // Given
+    var columns = row.split(" *\\| ", -1);
+
+    // When
+    var reading = read(columns[0], BOTH, SECONDS);
+
+    // Then
+    assertThat(reading).isInstanceOf(Reading.Failed.class);
+    var failed = (Reading.Failed) reading;
+    assertThat(failed.reason()).isEqualTo(Reason.valueOf(columns[1]));
+    assertThat(failed.message()).contains(columns[2]).doesNotContain("\n");
+  }
+
+  @Test
+  void everyRecordingOfAClientIsJudged() {
+    var judged =
+        Stream.concat(
+            Stream.of(RESULTS).map(row -> row.split(" ", -1)[0]),
+            Stream.of(FAILURES).map(row -> row.split(" ", -1)[0]));
+
+    assertThat(judged.toList())
+        .containsAll(
+            Envelopes.recordings().stream()
+                .filter(r -> !Envelopes.recorded(r).contains("role=server\n"))
+                .toList());
+  }
+
+  @Test
+  void aBrokenConnectionInTheLatencyTestIsNoResult() {
+    assertThat(read("data-connection-reset-in-latency", List.of(TCPLatency), SECONDS))
+        .isInstanceOfSatisfying(
+            Reading.Failed.class,
+            failed -> assertThat(failed.message()).contains("it counted loc_recv_errors = 1"));
+  }
+
+  @Test
+  void aMeasurementOfAnotherLengthIsNoResult() {
+    assertThat(read("bandwidth-and-latency", BOTH, 10))
+        .isInstanceOfSatisfying(
+            Reading.Failed.class,
+            failed -> assertThat(failed.message()).contains("it was to take 10 s"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1440000000, false", "1900000000, false", "1960000000, true", "2010000000, true"})
+  void aSideThatStoppedEarlyIsNoResult(String nanoseconds, boolean measured) {
+    var text =
+        Envelopes.recorded("bandwidth-and-latency")
+            .replaceFirst("(send_real_time +=) +\\d+ ns", "$1   " + nanoseconds + " ns");
+    var output = text.substring(text.indexOf("\n\n") + 2, text.indexOf("netperf-probe/end"));
+
+    var reading =
+        QPERF.read(Envelope.parse(Envelopes.ended(0, output)).orElseThrow(), BOTH, SECONDS);
+
+    assertThat(reading instanceof Reading.Measured).isEqualTo(measured);
+  }
+
+  @Test
+  void aTruncatedOutputIsNoResultThoughItsValuesAreThere() {
+    var envelope = Envelope.parse(Envelopes.truncated(Envelopes.qperf(2, 1000, 1000)));
+
+    assertThat(QPERF.read(envelope.orElseThrow(), BOTH, SECONDS))
+        .isInstanceOf(Reading.Failed.class);
+  }
+
+  @Test
+  void anOutputOfAToolThatFailedIsNoResultThoughItsValuesAreThere() {
+    var envelope = Envelope.parse(Envelopes.ended(1, Envelopes.qperf(2, 1000, 1000)));
+
+    assertThat(QPERF.read(envelope.orElseThrow(), BOTH, SECONDS))
+        .isInstanceOf(Reading.Failed.class);
+  }
+
+  @Test
+  void aToolThatWasKilledIsALostClientAndNotAStrangeOutput() {
+    var envelope = Envelope.parse(Envelopes.ended(137, ""));
+
+    assertThat(QPERF.read(envelope.orElseThrow(), BOTH, SECONDS))
+        .asInstanceOf(InstanceOfAssertFactories.type(Reading.Failed.class))
+        .extracting(Reading.Failed::reason)
+        .isEqualTo(Reason.ClientFailed);
+  }
+
+  @Test
+  void theNodesProcessorsAreRead() {
+    var reading = (Reading.Measured) read("bandwidth-and-latency", BOTH, SECONDS);
+
+    assertThat(reading.clientCpuModel().orElseThrow()).doesNotContain("Cores").isNotBlank();
+    assertThat(reading.serverCpuModel()).isPresent();
+  }
+
+  @Test
+  void aResultWithoutProcessorsIsAResult() {
+    var output = Envelopes.qperf(2, 1000, 1000).replaceAll("    (loc|rem)_.pu .*\n", "");
+    var envelope = Envelope.parse(Envelopes.ended(0, output)).orElseThrow();
+
+    assertThat(QPERF.read(envelope, BOTH, SECONDS))
+        .isInstanceOfSatisfying(
+            Reading.Measured.class,
+            measured -> assertThat(measured.clientCpuModel()).isEqualTo(Optional.empty()));
+  }
+
+  @Test
+  void theClientsCommandAsksForWholeUnitsAndDetails() {
+    assertThat(QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, BOTH, 10))
+        .containsExactly(
+            "qperf 10.1.0.7 -lp 19765 -ip 19766 -ws 10 -t 10 -uu -ub -vv conf tcp_bw tcp_lat"
+                .split(" "));
+  }
+
+  @Test
+  void theServersCommandHasOnlyItsPort() {
+    assertThat(QPERF.serverCommand(new Ports(20000, 20001)))
+        .containsExactly("qperf", "-lp", "20000");
+  }
+}

@@ -1,0 +1,166 @@
+package dev.netperf.operator.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.probe.Network;
+import dev.netperf.operator.probe.ProbePod;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FinishedTest {
+
+  @Test
+  void aFinishedRunNeverChangesWhateverHappensToItsNodes() {
+    // Given
+    var world = World.with("").settle().measure(8);
+    var status = world.status();
+
+    // When
+    world.tick(100_000).nodeBecomesNotReady("node-1").nodeGoes("node-2").tick(100_000);
+
+    // Then
+    assertThat(world.status()).isEqualTo(status);
+  }
+
+  @Test
+  void aFailedRunNeverChangesWhateverHappensToItsNodes() {
+    // Given
+    var world = World.measuring("retriesPerSample: 0").clientFails();
+    var status = world.status();
+
+    // When
+    world.tick(100_000).nodeBecomesNotReady("node-1").nodeGoes("node-2").tick(100_000);
+
+    // Then
+    assertThat(world.status()).isEqualTo(status);
+  }
+
+  @Test
+  void aChangeThatBeginsNoRunMovesTheObservedGenerationAndNothingElse() {
+    // Given
+    var world = World.with("").settle().measure(8);
+    var before = world.status();
+
+    // When
+    world.tick(10).change("podRetention: Never");
+
+    // Then
+    var after = world.status();
+    assertThat(after.observedGeneration()).isEqualTo(2);
+    assertThat(after.conditions()).extracting(Condition::observedGeneration).containsOnly(2L);
+    assertThat(after.conditions())
+        .extracting(Condition::lastTransitionTime)
+        .isEqualTo(before.conditions().stream().map(Condition::lastTransitionTime).toList());
+    assertThat(withoutGeneration(after)).isEqualTo(withoutGeneration(before));
+  }
+
+  private static NetPerfTestStatus withoutGeneration(NetPerfTestStatus status) {
+    return new NetPerfTestStatus(
+        0L,
+        status.run(),
+        null,
+        status.progress(),
+        status.effective(),
+        status.nodes(),
+        status.samples(),
+        status.results(),
+        status.comparisons(),
+        status.summary(),
+        status.failures());
+  }
+
+  @Test
+  void aFinishedTestIsNotLookedAtAgain() {
+    var world = World.with("").settle().measure(8);
+
+    assertThat(world.decision().lookAgain()).isEmpty();
+    assertThat(world.decision().nodes()).isEmpty();
+  }
+
+  @Test
+  void aDeletedTestMeasuresNoMore() {
+    // Given
+    var world = World.measuring("");
+    var status = world.status();
+
+    // When
+    world.deleteTest();
+
+    // Then
+    assertThat(world.podNames()).isEmpty();
+    assertThat(world.holds("node-1")).isFalse();
+    assertThat(world.status()).isEqualTo(status);
+  }
+
+  @Test
+  void aDeletedTestIsNotWritten() {
+    var world = World.measuring("").deleteTest();
+
+    assertThat(world.decision().status()).isEmpty();
+    assertThat(world.decision().create()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1} clients of samples, {2} of failed attempts")
+  @CsvSource({"Never, 0, 0", "OnFailure, 0, 1", "Always, 8, 1"})
+  void podsAreKeptAsTheSpecAsks(String retention, int measured, int failed) {
+    // Given a run with one failed attempt
+    var world = World.measuring("podRetention: " + retention).clientFails();
+
+    // When
+    world.measure(8);
+
+    // Then
+    assertThat(world.matching(p -> p.terminated().orElseThrow().getExitCode() == 0))
+        .hasSize(measured);
+    assertThat(world.matching(p -> p.terminated().orElseThrow().getExitCode() != 0))
+        .hasSize(failed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Never, 0", "OnFailure, 1", "Always, 1"})
+  void aServerThatFailedIsKeptAsTheSpecAsks(String retention, int kept) {
+    // Given
+    var world = World.measuring("podRetention: " + retention);
+
+    // When
+    world.happens(world.server(Network.HOST), pod -> TestPods.ends(pod, 1, null));
+
+    // Then
+    assertThat(world.matching(ProbePod::ended)).hasSize(kept);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Never", "OnFailure", "Always"})
+  void aServerThatStillRunsIsDeletedAtTheEndAllTheSame(String retention) {
+    var world = World.with("podRetention: " + retention).settle().measure(8);
+
+    assertThat(world.matching(p -> !p.ended())).isEmpty();
+  }
+
+  @Test
+  void aStricterRetentionRemovesWhatWasKept() {
+    var world = World.with("podRetention: Always").settle().measure(8);
+    assertThat(world.podNames()).hasSize(8);
+
+    world.change("podRetention: Never");
+
+    assertThat(world.podNames()).isEmpty();
+    assertThat(world.reason()).isEqualTo("Complete");
+  }
+
+  @Test
+  void aPodWithoutOurLabelsIsNotTakenForAResult() {
+    // Given a pod of the test's own whose labels somebody changed
+    var world = World.measuring("");
+    world.client().getMetadata().getLabels().put("netperf.dev/sample", "9999999");
+
+    // When
+    world.settle();
+
+    // Then it goes, and its place is taken by a new one
+    assertThat(world.status().samples()).isEmpty();
+  }
+}

@@ -1,0 +1,375 @@
+package dev.netperf.operator.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.probe.Envelopes;
+import dev.netperf.operator.probe.Network;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What a user reads in each case: {@code stage/messages.txt} holds, for each, the conditions and
+ * the message. {@code -Dgolden.write=true} writes it anew.
+ */
+class MessagesTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/stage/messages.txt");
+  private static final String NO_RETRY = "retriesPerSample: 0\n";
+  private static final Map<String, Supplier<World>> CASES = cases();
+
+  private static Map<String, Supplier<World>> cases() {
+    var cases = new LinkedHashMap<String, Supplier<World>>();
+    progress(cases);
+    nodes(cases);
+    servers(cases);
+    clients(cases);
+    refusals(cases);
+    return cases;
+  }
+
+  private static void progress(Map<String, Supplier<World>> cases) {
+    cases.put("servers start", () -> World.with("").settle());
+    cases.put(
+        "a server waits for the scheduler",
+        () -> host(World.with(""), TestPods.unschedulable("0/2 nodes are available")));
+    cases.put(
+        "a server waits for its image",
+        () -> host(World.with(""), TestPods.waits("ImagePullBackOff", "Back-off pulling image")));
+    cases.put("a client measures", () -> World.measuring(""));
+    cases.put(
+        "a pause", () -> World.measuring("pauseSeconds: 9").clientEnds(10_000_000_000L, 40_000));
+    cases.put("all samples are taken", () -> World.with("").settle().measure(8));
+    cases.put(
+        "the only sample is taken",
+        () -> World.with("repetitions: 1\npaths: [PodToPod]").settle().measure(1));
+    cases.put("suspended", () -> World.with("").settle().measure(2).change("suspend: true"));
+    cases.put(
+        "suspended between two samples",
+        () ->
+            World.with("pauseSeconds: 9")
+                .settle()
+                .measure(1)
+                .change("pauseSeconds: 9\nsuspend: true"));
+    cases.put("not done in time", () -> World.measuring("activeDeadlineSeconds: 160").tick(160));
+    cases.put("no paths", () -> World.with("paths: []").settle());
+    cases.put("a path twice", () -> World.with("paths: [PodToPod, PodToPod]").settle());
+    cases.put(
+        "a baseline that is not measured",
+        () -> World.with("paths: [PodToPod]\nbaseline: HostToHost").settle());
+    cases.put("no repetitions", () -> World.with("repetitions: 0").settle());
+    cases.put("equal ports", () -> World.with("ports: {control: 20000, data: 20000}").settle());
+  }
+
+  private static void nodes(Map<String, Supplier<World>> cases) {
+    cases.put("a named node does not exist", () -> named("node-9").settle());
+    cases.put("a named node still does not exist", () -> named("node-9").settle().tick(60));
+    cases.put("a named node is not Ready", () -> notReady(World.with("")).settle());
+    cases.put("a named node is still not Ready", () -> notReady(World.with("")).settle().tick(60));
+    cases.put(
+        "a named node is cordoned",
+        () -> World.with("").put(TestNodes.cordoned("node-2")).settle().tick(60));
+    cases.put(
+        "a named node has a taint",
+        () -> World.with("").put(tainted("dedicated", "db")).settle().tick(60));
+    cases.put(
+        "a named node has a taint without a value",
+        () -> World.with("").put(tainted("dedicated", null)).settle().tick(60));
+    cases.put("one node is all there is", () -> World.on(1, "{}").settle().tick(60));
+    cases.put(
+        "no node fits the selector",
+        () -> World.on(3, "server: {nodeSelector: {pool: none}}").settle().tick(60));
+    cases.put(
+        "both sides name one node",
+        () ->
+            World.on(2, "{server: {nodeName: node-1}, client: {nodeName: node-1}}")
+                .settle()
+                .tick(60));
+    cases.put(
+        "another test of the namespace has a node",
+        () -> World.with("").held("node-1", "team-a", "first").settle());
+    cases.put(
+        "a test of another namespace has a node",
+        () -> World.with("").held("node-2", "team-b", "secret-project").settle());
+    cases.put(
+        "two tests have one node each",
+        () ->
+            World.with("")
+                .held("node-1", "team-a", "first")
+                .held("node-2", "team-b", "secret-project")
+                .settle());
+    cases.put(
+        "a node in use is not Ready any more",
+        () -> World.measuring("").nodeBecomesNotReady("node-1").tick(59));
+    cases.put(
+        "a node in use stays not Ready",
+        () -> World.measuring("").nodeBecomesNotReady("node-1").tick(60));
+    cases.put("a node in use is deleted", () -> World.measuring("").nodeGoes("node-2"));
+  }
+
+  private static void servers(Map<String, Supplier<World>> cases) {
+    cases.put(
+        "no room for a server",
+        () ->
+            host(World.with(NO_RETRY), TestPods.unschedulable("0/2 nodes: Insufficient cpu"))
+                .tick(61));
+    cases.put(
+        "a server's node was cordoned since",
+        () ->
+            host(World.with(NO_RETRY), TestPods.unschedulable("0/2 nodes are available"))
+                .put(TestNodes.cordoned("node-2"))
+                .tick(61));
+    cases.put(
+        "a pod has a port",
+        () ->
+            host(
+                    World.with(NO_RETRY),
+                    TestPods.unschedulable(
+                        "0/2 nodes are available: 1 node(s) didn't have free ports for the"
+                            + " requested pod ports."))
+                .tick(61));
+    cases.put(
+        "a process has the control port",
+        () ->
+            host(
+                World.with(NO_RETRY),
+                ends(1, Envelopes.ended(1, "unable to bind to listen port\n"))));
+    cases.put(
+        "the image can't be pulled",
+        () ->
+            host(
+                    World.with(NO_RETRY),
+                    TestPods.waits("ErrImagePull", "registry.example: no such host"))
+                .tick(121));
+    cases.put(
+        "a server's container is not created",
+        () -> host(World.with(NO_RETRY), TestPods.waits("ContainerCreating", null)).tick(121));
+    cases.put(
+        "a server does not listen",
+        () -> host(World.with(NO_RETRY), pod -> TestPods.runs(pod, World.START)).tick(151));
+    cases.put(
+        "a server ends", () -> host(World.with(NO_RETRY), ends(3, Envelopes.ended(3, "a\nb\n"))));
+    cases.put("a server ends without a word", () -> host(World.with(NO_RETRY), ends(139, null)));
+    cases.put(
+        "a server is refused by its node",
+        () ->
+            host(
+                World.with(NO_RETRY),
+                TestPods.failedByNode("OutOfcpu", "Node didn't have enough resource: cpu")));
+    cases.put(
+        "a server runs out of memory", () -> host(World.with(NO_RETRY), TestPods::outOfMemory));
+    cases.put(
+        "a server is deleted while its client runs",
+        () -> {
+          var world = World.measuring(NO_RETRY);
+          return world.deleted(world.server(Network.HOST));
+        });
+    cases.put(
+        "a server vanishes while its client runs",
+        () -> {
+          var world = World.measuring(NO_RETRY);
+          return world.gone(world.server(Network.HOST));
+        });
+    cases.put(
+        "a server is evicted while its client runs",
+        () -> {
+          var world = World.measuring(NO_RETRY);
+          return world.happens(world.server(Network.HOST), TestPods.evicted(world.now()));
+        });
+  }
+
+  private static void clients(Map<String, Supplier<World>> cases) {
+    cases.put(
+        "a client finds no server",
+        () -> client(ends(1, Envelopes.ended(1, "conf:\n10.0.0.2: failed to connect\n"))));
+    cases.put(
+        "the data port is blocked",
+        () -> client(ends(124, Envelopes.timedOut("conf:\ntcp_bw:\n"))));
+    cases.put(
+        "the data port is taken",
+        () ->
+            client(
+                ends(
+                    1, Envelopes.ended(1, "conf:\ntcp_bw:\nserver: unable to make TCP socket\n"))));
+    cases.put(
+        "the server stops in mid-test",
+        () ->
+            client(
+                ends(
+                    1,
+                    Envelopes.ended(1, "conf:\ntcp_bw:\nfailed to receive results: timed out\n"))));
+    cases.put(
+        "the connection breaks in mid-test",
+        () ->
+            client(
+                ends(
+                    0,
+                    Envelopes.ended(
+                        0, "conf:\ntcp_bw:\n    bw = 1 bits/sec\n    send_errors = 1\n"))));
+    cases.put(
+        "a client prints something else",
+        () -> client(ends(0, Envelopes.ended(0, "Segmentation fault\n"))));
+    cases.put("a client prints nothing", () -> client(ends(0, Envelopes.ended(0, ""))));
+    cases.put("a client ends without a result", () -> client(ends(1, null)));
+    cases.put("a client runs out of memory", () -> client(TestPods::outOfMemory));
+    cases.put(
+        "a client is evicted by its node",
+        () ->
+            client(
+                TestPods.failedByNode(
+                    "Evicted", "The node was low on resource: ephemeral-storage.")));
+    cases.put("a client is evicted by a drain", () -> client(TestPods.evicted(World.START)));
+    cases.put(
+        "a client is deleted",
+        () -> client(pod -> pod.getMetadata().setDeletionTimestamp(World.START.toString())));
+    cases.put(
+        "a client never ends",
+        () -> World.measuring(NO_RETRY + "activeDeadlineSeconds: 1000").tick(201));
+    cases.put(
+        "several attempts fail",
+        () ->
+            World.measuring("retriesPerSample: 1")
+                .clientFails()
+                .serversListen()
+                .clientEnds(124, Envelopes.timedOut("")));
+  }
+
+  private static void refusals(Map<String, Supplier<World>> cases) {
+    cases.put("Pod Security refuses host network", () -> refused(Refusals.POD_SECURITY));
+    cases.put("a policy refuses the pods", () -> refused(Refusals.POLICY));
+    cases.put("the quota is used up", () -> refused(Refusals.QUOTA));
+    cases.put("the quota stays used up", () -> refused(Refusals.QUOTA).tick(860));
+    cases.put("a stranger has the name of a pod", () -> refused(Refusals.NAME_TAKEN, NO_RETRY));
+  }
+
+  private static World named(String server) {
+    return World.on(2, "{server: {nodeName: %s}, client: {nodeName: node-1}}".formatted(server));
+  }
+
+  private static World notReady(World world) {
+    return world.put(TestNodes.notReady("node-1", World.START));
+  }
+
+  private static Node tainted(String key, String value) {
+    return TestNodes.tainted("node-2", key, value, "NoSchedule");
+  }
+
+  private static World host(World world, Consumer<Pod> event) {
+    world.settle();
+    return world.happens(world.server(Network.HOST), event);
+  }
+
+  private static World client(Consumer<Pod> event) {
+    var world = World.measuring(NO_RETRY);
+    return world.happens(world.client(), event);
+  }
+
+  private static Consumer<Pod> ends(int exitCode, String message) {
+    return pod -> TestPods.ends(pod, exitCode, message);
+  }
+
+  private static World refused(Refusal refusal) {
+    return refused(refusal, "");
+  }
+
+  private static World refused(Refusal refusal, String spec) {
+    return World.with(spec).apiServerAnswers(pod -> Optional.of(refusal)).settle();
+  }
+
+  private static String text(World world) {
+    return world.conditions() + "\n" + world.reason() + ": " + world.message();
+  }
+
+  private static Map<String, String> golden() throws IOException {
+    if (Boolean.getBoolean("golden.write")) {
+      Files.createDirectories(GOLDEN.getParent());
+      Files.writeString(
+          GOLDEN,
+          CASES.entrySet().stream()
+              .map(e -> "# " + e.getKey() + "\n" + text(e.getValue().get()) + "\n")
+              .collect(Collectors.joining("\n")));
+    }
+    return Arrays.stream(Files.readString(GOLDEN).substring(2).split("\n\n# ", -1))
+        .map(section -> section.split("\n", 2))
+        .collect(
+            Collectors.toMap(
+                s -> s[0], s -> s[1].strip(), (a, b) -> a + "\n(twice)", LinkedHashMap::new));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCaseReadsAsWritten() throws IOException {
+    var golden = golden();
+    return CASES.entrySet().stream()
+        .map(
+            entry ->
+                dynamicTest(
+                    entry.getKey(),
+                    () ->
+                        assertThat(text(entry.getValue().get()))
+                            .isEqualTo(golden.get(entry.getKey()))));
+  }
+
+  @Test
+  void nothingIsWrittenThatNoCaseReads() throws IOException {
+    assertThat(golden()).containsOnlyKeys(CASES.keySet());
+  }
+
+  @Test
+  void everyFailedRunSaysWhatToDo() {
+    assertThat(CASES.values().stream().map(Supplier::get))
+        .filteredOn(world -> world.status().condition(Condition.STALLED).isPresent())
+        .isNotEmpty()
+        .allSatisfy(
+            world -> {
+              var advice = Reason.valueOf(world.reason()).advice();
+              assertThat(advice).isNotEmpty();
+              assertThat(world.message()).endsWith(" " + advice);
+            });
+  }
+
+  @Test
+  void everyMessageIsOneLine() {
+    assertThat(CASES.values().stream().map(Supplier::get).map(World::message))
+        .allSatisfy(
+            message ->
+                assertThat(message)
+                    .doesNotContain("\n")
+                    .doesNotContain("null")
+                    .doesNotContain("..")
+                    .doesNotContain("?.")
+                    .hasSizeLessThan(1024));
+  }
+
+  @Test
+  void everyReasonThatARunCanFailForIsACase() {
+    var failed =
+        CASES.values().stream()
+            .map(Supplier::get)
+            .filter(world -> world.status().condition(Condition.STALLED).isPresent())
+            .map(World::reason)
+            .toList();
+
+    assertThat(failed)
+        .containsAll(
+            Arrays.stream(Reason.values())
+                .filter(r -> r.kind() == Reason.Kind.PERMANENT || r.kind() == Reason.Kind.TRANSIENT)
+                .map(Reason::name)
+                .toList());
+  }
+}

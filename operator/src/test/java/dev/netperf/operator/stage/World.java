@@ -1,0 +1,441 @@
+package dev.netperf.operator.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.observe.Nodes;
+import dev.netperf.operator.observe.Observation;
+import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.placement.Claims.Held;
+import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.placement.NodeNames;
+import dev.netperf.operator.placement.TestRef;
+import dev.netperf.operator.plan.Specs;
+import dev.netperf.operator.probe.Envelopes;
+import dev.netperf.operator.probe.Network;
+import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.Role;
+import dev.netperf.operator.status.Announcement;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A cluster in memory: one test, its pods, two nodes (or more), a clock that is moved by hand.
+ * After every event the operator decides and the decision is carried out, until it wants no more.
+ * What must hold of every decision is checked in here, see {@link #carryOut}.
+ */
+final class World {
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  static final String UID = "0f0e0d0c-0b0a-4908-8706-050403020100";
+  private static final String NAMED_NODES =
+      "server: {nodeName: node-2}\nclient: {nodeName: node-1}\n";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<String, Pod> pods = new LinkedHashMap<>();
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Ledger ledger = new Ledger();
+  private final NetPerfTest test = new NetPerfTest();
+  private final List<String> everCreated = new ArrayList<>();
+  private final List<String> announced = new ArrayList<>();
+  private int deletions;
+  private Instant now = START;
+  private Function<Pod, Optional<Refusal>> apiServer = pod -> Optional.empty();
+  private boolean deletionHangs;
+  private Optional<Duration> lookAgain = Optional.empty();
+
+  private World(String spec) {
+    test.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("overlay-cost")
+            .withNamespace("team-a")
+            .withUid(UID)
+            .withGeneration(1L)
+            .build());
+    test.setSpec(Specs.spec(spec));
+  }
+
+  // ---- given ----
+
+  /** Two nodes and a test that names them: the server on node-2, the client on node-1. */
+  static World with(String spec) {
+    return on(2, NAMED_NODES + spec);
+  }
+
+  /** This number of nodes, and a test with nothing but this spec. */
+  static World on(int nodes, String spec) {
+    var world = new World(spec);
+    for (int i = 1; i <= nodes; i++) {
+      world.put(TestNodes.ready("node-" + i));
+    }
+    return world;
+  }
+
+  /** A test with named nodes whose servers listen and whose first client runs. */
+  static World measuring(String spec) {
+    return with(spec).settle().serversListen().clientRuns();
+  }
+
+  World put(Node node) {
+    nodes.put(node.getMetadata().getName(), node);
+    return this;
+  }
+
+  /** Another test has this node. */
+  World held(String node, String namespace, String name) {
+    var ref = new TestRef(namespace, name, "uid-of-" + name);
+    assertThat(ledger.reserve(ref, new NodeNames(node, node))).isTrue();
+    return this;
+  }
+
+  /** Another test gives back what it has. */
+  World givenBack(String name) {
+    ledger.release("uid-of-" + name);
+    return settle();
+  }
+
+  /** Deleted pods stay, with a deletion timestamp, until {@link #deletedPodsGo}. */
+  World deletionTakesTime() {
+    deletionHangs = true;
+    return this;
+  }
+
+  /** What the API server answers to the creation of a pod from now on. */
+  World apiServerAnswers(Function<Pod, Optional<Refusal>> answer) {
+    apiServer = answer;
+    return this;
+  }
+
+  // ---- when ----
+
+  /** Lets the operator act until it wants no more. */
+  World settle() {
+    for (int round = 0; round < 20; round++) {
+      if (!act()) {
+        return this;
+      }
+    }
+    throw new AssertionError("does not come to rest: " + standing());
+  }
+
+  World tick(long seconds) {
+    now = now.plusSeconds(seconds);
+    return settle();
+  }
+
+  /** As kubectl apply does. */
+  World apply(String spec) {
+    var changed = Specs.spec(spec);
+    if (!changed.equals(test.getSpec())) {
+      test.setSpec(changed);
+      test.getMetadata().setGeneration(test.getMetadata().getGeneration() + 1);
+    }
+    return settle();
+  }
+
+  /** As kubectl apply does to a test that names its nodes. */
+  World change(String spec) {
+    return apply(NAMED_NODES + spec);
+  }
+
+  /** As after an upgrade of the CRD: the stored object is read with other defaults. */
+  World readAs(String spec) {
+    test.setSpec(Specs.spec(NAMED_NODES + spec));
+    return settle();
+  }
+
+  World deleteTest() {
+    test.getMetadata().setDeletionTimestamp(now.toString());
+    return settle();
+  }
+
+  /** Every server pod that lives runs and listens. */
+  World serversListen() {
+    living(Role.SERVER).forEach(TestPods::listens);
+    return settle();
+  }
+
+  World clientRuns() {
+    return happens(client(), pod -> TestPods.runs(pod, now));
+  }
+
+  /** The client measures these values. */
+  World clientEnds(long bitsPerSecond, long latency) {
+    var seconds = test.getSpec().durationSeconds();
+    return clientEnds(0, Envelopes.ended(0, Envelopes.qperf(seconds, bitsPerSecond, latency)));
+  }
+
+  /** The client's container ends with this termination message. */
+  World clientEnds(int exitCode, String message) {
+    return happens(client(), pod -> TestPods.ends(pod, exitCode, message));
+  }
+
+  /** The client finds no server. */
+  World clientFails() {
+    return clientEnds(1, Envelopes.recorded("nothing-listens"));
+  }
+
+  /** This number of clients run and measure, one after the other. */
+  World measure(int samples) {
+    for (int i = 0; i < samples; i++) {
+      serversListen();
+      clientEnds(10_000_000_000L, 40_000);
+    }
+    return this;
+  }
+
+  /** Something happens to a pod. */
+  World happens(Pod pod, Consumer<Pod> event) {
+    event.accept(pod);
+    return settle();
+  }
+
+  /** Somebody deletes a pod; it is there for a moment more. */
+  World deleted(Pod pod) {
+    return happens(pod, p -> p.getMetadata().setDeletionTimestamp(now.toString()));
+  }
+
+  /** The kubelet has removed every pod whose deletion was asked for. */
+  World deletedPodsGo() {
+    pods.values().removeIf(pod -> pod.getMetadata().getDeletionTimestamp() != null);
+    return settle();
+  }
+
+  /** A pod is gone at once. */
+  World gone(Pod pod) {
+    pods.remove(pod.getMetadata().getName());
+    return settle();
+  }
+
+  World nodeGoes(String name) {
+    nodes.remove(name);
+    return settle();
+  }
+
+  World nodeBecomesNotReady(String name) {
+    return put(TestNodes.notReady(name, now)).settle();
+  }
+
+  World nodeBecomesReady(String name) {
+    return put(TestNodes.ready(name)).settle();
+  }
+
+  // ---- then ----
+
+  NetPerfTestStatus status() {
+    return test.getStatus();
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Optional<Duration> lookAgain() {
+    return lookAgain;
+  }
+
+  String reason() {
+    return ready().reason();
+  }
+
+  String message() {
+    return ready().message();
+  }
+
+  /** The conditions with their status: {@code Ready=True Finished=True Passed=True}. */
+  String conditions() {
+    return String.join(
+        " ", status().conditions().stream().map(c -> c.type() + "=" + c.status()).toList());
+  }
+
+  /** In words, for the failures of a test. */
+  String standing() {
+    return status() == null ? "no status" : reason() + ": " + message() + " " + podNames();
+  }
+
+  boolean holds(String node) {
+    return ledger.users(node).stream().anyMatch(t -> t.uid().equals(UID));
+  }
+
+  List<String> podNames() {
+    return List.copyOf(pods.keySet());
+  }
+
+  List<String> everCreated() {
+    return List.copyOf(everCreated);
+  }
+
+  /** The reasons of the Events so far. */
+  List<String> announced() {
+    return List.copyOf(announced);
+  }
+
+  /** The client that has not ended. */
+  Pod client() {
+    var clients = living(Role.CLIENT);
+    assertThat(clients).as("living clients of %s", standing()).hasSize(1);
+    return clients.get(0);
+  }
+
+  Pod server(Network network) {
+    return living(Role.SERVER).stream()
+        .filter(pod -> new ProbePod(pod).network() == network)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no server on " + network + ": " + standing()));
+  }
+
+  /** Pods of a role that have not ended and whose deletion was not asked for. */
+  List<Pod> living(Role role) {
+    return matching(p -> p.is(role) && !p.ended() && !p.deleting());
+  }
+
+  List<Pod> matching(Predicate<ProbePod> condition) {
+    return pods.values().stream().filter(pod -> condition.test(new ProbePod(pod))).toList();
+  }
+
+  /** What the operator would do now. */
+  Decision decision() {
+    return decide(Optional.empty());
+  }
+
+  // ---- the operator acts, as NetPerfTestReconciler lets it ----
+
+  /** Whether it changed anything. */
+  private boolean act() {
+    var statusBefore = status();
+    int changesBefore = everCreated.size() + deletions;
+    Optional<Refusal> refusal = Optional.empty();
+    for (int round = 0; round < 4; round++) {
+      refusal = carryOut(decide(refusal));
+      if (refusal.isEmpty()) {
+        break;
+      }
+    }
+    return !Objects.equals(statusBefore, status())
+        || changesBefore != everCreated.size() + deletions;
+  }
+
+  private Decision decide(Optional<Refusal> refusal) {
+    return Decider.decide(
+        new Observation(
+            test,
+            pods.values().stream().map(ProbePod::new).toList(),
+            nodes(),
+            run -> ledger.others(UID, alive(run)),
+            refusal,
+            "registry.example/netperf-probe:1",
+            now));
+  }
+
+  private Nodes nodes() {
+    return new Nodes() {
+      @Override
+      public Optional<Node> get(String name) {
+        return Optional.ofNullable(nodes.get(name));
+      }
+
+      @Override
+      public Collection<Node> all() {
+        return nodes.values();
+      }
+    };
+  }
+
+  private List<Held> alive(String exceptRun) {
+    return matching(p -> p.scheduled() && !p.ended() && !p.ofRun(exceptRun)).stream()
+        .map(pod -> new Held(pod.getSpec().getNodeName(), ref()))
+        .toList();
+  }
+
+  private TestRef ref() {
+    var metadata = test.getMetadata();
+    return new TestRef(metadata.getNamespace(), metadata.getName(), metadata.getUid());
+  }
+
+  private Optional<Refusal> carryOut(Decision decision) {
+    assertThat(decision.create().isEmpty() || decision.status().isPresent())
+        .as("a creation is fenced by a status write")
+        .isTrue();
+    decision
+        .nodes()
+        .ifPresent(pair -> assertThat(ledger.reserve(ref(), pair)).as("nodes are free").isTrue());
+    decision.status().ifPresent(this::write);
+    if (decision.waiting().isPresent()) {
+      ledger.await(decision.waiting().get());
+    } else if (decision.nodes().isEmpty()) {
+      ledger.release(UID);
+    }
+    decision.delete().forEach(this::delete);
+    lookAgain = decision.lookAgain();
+    for (var pod : decision.create()) {
+      var refusal = apiServer.apply(pod);
+      if (refusal.isPresent()) {
+        return refusal;
+      }
+      create(pod);
+    }
+    assertThat(matching(p -> p.is(Role.CLIENT) && !p.ended()))
+        .as("clients at a time")
+        .hasSizeLessThan(2);
+    return Optional.empty();
+  }
+
+  /** As the API server keeps it: what JSON does not carry is lost. */
+  private void write(NetPerfTestStatus status) {
+    var before = Optional.ofNullable(test.getStatus()).orElse(NetPerfTestStatus.NONE);
+    Announcement.between(before, status).forEach(news -> announced.add(news.reason()));
+    try {
+      test.setStatus(JSON.readValue(JSON.writeValueAsString(status), NetPerfTestStatus.class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+    assertThat(test.getStatus()).as("survives JSON").isEqualTo(status);
+    status
+        .results()
+        .forEach(
+            result ->
+                assertThat(status.samples().stream().filter(s -> s.path() == result.path()))
+                    .as("values that a result is made of")
+                    .hasSize(result.samples()));
+  }
+
+  /** One that exists already is the test's own and fine, see Pods.create. */
+  private void create(Pod pod) {
+    if (pods.containsKey(pod.getMetadata().getName())) {
+      return;
+    }
+    pod.getMetadata().setCreationTimestamp(now.toString());
+    pods.put(pod.getMetadata().getName(), pod);
+    everCreated.add(pod.getMetadata().getName());
+  }
+
+  private void delete(Pod pod) {
+    assertThat(pod.getMetadata().getDeletionTimestamp()).as("deleted before").isNull();
+    deletions++;
+    if (deletionHangs) {
+      pod.getMetadata().setDeletionTimestamp(now.toString());
+    } else {
+      pods.remove(pod.getMetadata().getName());
+    }
+  }
+
+  private Condition ready() {
+    return status().condition(Condition.READY).orElseThrow();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.netperf.operator.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.Failure;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AnnouncementTest {
+  private static final Failure FAILURE =
+      new Failure(
+          3, 1, Path.PodToPod, Reason.ConnectFailed, "failed to connect", "2026-01-01T00:00:00Z");
+
+  private static NetPerfTestStatus status(Reason reason, String message, Failure... failures) {
+    var ready = new Condition(Condition.READY, "Unknown", reason.name(), message, "", 1L);
+    return new NetPerfTestStatus(
+        1L, null, List.of(ready), null, null, null, null, null, null, null, List.of(failures));
+  }
+
+  @Test
+  void aNewReasonIsNews() {
+    var news =
+        Announcement.between(status(Reason.Starting, "a"), status(Reason.Measuring, "sample 1"));
+
+    assertThat(news).containsExactly(new Announcement(false, "Measuring", "sample 1"));
+  }
+
+  @Test
+  void theNextSampleIsNoNews() {
+    var news =
+        Announcement.between(
+            status(Reason.Measuring, "sample 1"), status(Reason.Measuring, "sample 2"));
+
+    assertThat(news).isEmpty();
+  }
+
+  @Test
+  void aFirstStatusIsNews() {
+    assertThat(Announcement.between(NetPerfTestStatus.NONE, status(Reason.Starting, "a")))
+        .hasSize(1);
+  }
+
+  @Test
+  void aFaultIsAWarning() {
+    var news =
+        Announcement.between(
+            status(Reason.Measuring, "a"), status(Reason.NodeNotReady, "node-1 is not Ready"));
+
+    assertThat(news).containsExactly(new Announcement(true, "NodeNotReady", "node-1 is not Ready"));
+  }
+
+  @Test
+  void aFailedAttemptIsAWarningThatNamesItAsAPersonCounts() {
+    var news =
+        Announcement.between(status(Reason.Measuring, "a"), status(Reason.Measuring, "a", FAILURE));
+
+    assertThat(news)
+        .containsExactly(
+            new Announcement(
+                true, "ConnectFailed", "Sample 4 (PodToPod), attempt 2 failed: failed to connect"));
+  }
+
+  @Test
+  void aFailureThatWasListedBeforeIsNoNews() {
+    var news =
+        Announcement.between(
+            status(Reason.Measuring, "a", FAILURE), status(Reason.Measuring, "b", FAILURE));
+
+    assertThat(news).isEmpty();
+  }
+}
