@@ -17,7 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalClusterExtension.class)
 class FaultsIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
-  private static final Duration SOON = Duration.ofSeconds(10);
   private final LocalCluster cluster;
 
   FaultsIT(LocalCluster cluster) {
@@ -38,7 +37,7 @@ class FaultsIT {
       // Then the sample is taken by a second attempt, and the failure is listed
       var status = test.untilComplete(LIMIT);
       failedOnce(status, Reason.PodDeleted, "The client pod on " + pair.client());
-      test.untilNoPods(SOON);
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 
@@ -57,7 +56,7 @@ class FaultsIT {
       // Then the sample is taken by a second attempt, and the failure is listed
       var status = test.untilComplete(LIMIT);
       failedOnce(status, Reason.PodDeleted, "server pod");
-      test.untilNoPods(SOON);
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 
@@ -75,7 +74,7 @@ class FaultsIT {
       // Then the sample is taken by a second attempt, and the failure is listed
       var status = test.untilComplete(LIMIT);
       failedOnce(status, Reason.ClientFailed, "exit code 137");
-      test.untilNoPods(SOON);
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 
@@ -94,7 +93,7 @@ class FaultsIT {
       // Then the client is ended in time, and the sample taken with another server
       var status = test.untilComplete(Duration.ofMinutes(2));
       failedOnce(status, Reason.ServerUnresponsive, "qperf");
-      test.untilNoPods(SOON);
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 
@@ -115,7 +114,7 @@ class FaultsIT {
       // Then nothing was taken for a result meanwhile, and nothing had to be repeated
       assertThat(taken).isZero();
       assertThat(test.untilComplete(LIMIT).failures()).isEmpty();
-      test.untilNoPods(SOON);
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ExtendWith(LocalClusterExtension.class)
 class LifeIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
-  private static final Duration SOON = Duration.ofSeconds(10);
   private final LocalCluster cluster;
 
   LifeIT(LocalCluster cluster) {
@@ -41,7 +40,7 @@ class LifeIT {
       assertThat(before.condition(Condition.RECONCILING)).isEmpty();
       assertThat(before.condition(Condition.FINISHED))
           .hasValueSatisfying(c -> assertThat(c.status()).isEqualTo("False"));
-      test.untilNoPods(SOON);
+      test.untilNoPods(LiveTest.SOON);
 
       // And when it may go on, it completes with the same samples first
       test.patch("{\"spec\": {\"suspend\": false}}");
@@ -61,7 +60,7 @@ class LifeIT {
 
       // When its retention changes, then the result stands, for the new generation
       var retained = test.patch("{\"spec\": {\"podRetention\": \"Always\"}}");
-      var observed = test.until("observe it", SOON, t -> observed(t, retained)).getStatus();
+      var observed = test.until("observe it", LiveTest.SOON, t -> observed(t, retained)).getStatus();
       assertThat(observed.samples()).isEqualTo(first.samples());
       assertThat(observed.run()).isEqualTo(first.run());
 
@@ -74,7 +73,7 @@ class LifeIT {
       assertThat(second.run().generation()).isEqualTo(changed.getMetadata().getGeneration());
       assertThat(Soundness.start(second.samples().get(0)))
           .isAfter(Instant.parse(first.run().completionTime()));
-      test.untilNoPods(SOON);
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 

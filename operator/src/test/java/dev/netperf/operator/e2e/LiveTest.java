@@ -30,6 +30,9 @@ import org.awaitility.core.ConditionTimeoutException;
  * @param name its name
  */
 record LiveTest(LocalCluster cluster, String namespace, String name) {
+  /** Seconds, and some slack for an operator that another test kills meanwhile. */
+  static final Duration SOON = Duration.ofSeconds(45);
+
   private static final Duration POLL = Duration.ofMillis(100);
 
   private Resource<NetPerfTest> resource() {

@@ -51,7 +51,7 @@ class OperatorKilledIT {
       var status = test.untilComplete(LIMIT);
       assertThat(status.failures()).isEmpty();
       assertThat(status.samples()).extracting(Sample::attempt).containsOnly(0);
-      test.untilNoPods(Duration.ofSeconds(10));
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** Why a test waits or fails; each reason with a sentence that says what to do. */
 @ExtendWith(LocalClusterExtension.class)
 class ReasonsIT {
+  /** Only for tests that keep others from killing the operator. */
   private static final Duration SECONDS = Duration.ofSeconds(10);
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
@@ -36,7 +37,7 @@ class ReasonsIT {
       var test = namespace.measure("missing", "server: {nodeName: node-99}");
 
       // Then it says so at once, waits a minute for it, and fails with what to do
-      test.untilSays("node-99 doesn't exist; waiting up to 60 s", SECONDS);
+      test.untilSays("node-99 doesn't exist; waiting up to 60 s", LiveTest.SOON);
       assertThat(test.status().condition(Condition.RECONCILING)).isPresent();
       test.untilFailed(Reason.NodeNotFound, A_MINUTE);
       assertThat(test.says())
@@ -55,7 +56,7 @@ class ReasonsIT {
         var test = namespace.measure("cordoned", pair.spec(Specs.SHORT));
 
         // Then it says so
-        test.untilSays("The client's node " + pair.client() + " is cordoned", SECONDS);
+        test.untilSays("The client's node " + pair.client() + " is cordoned", LiveTest.SOON);
 
         // And when the node is opened again, the test goes on
         cluster.kubectl("uncordon", pair.client());
@@ -75,7 +76,7 @@ class ReasonsIT {
       try {
         // When a test names it without a toleration, then it fails after a minute with the taint
         var test = namespace.measure("tainted", pair.spec(Specs.SHORT));
-        test.untilSays("tolerations lacks: dedicated=database:NoSchedule", SECONDS);
+        test.untilSays("tolerations lacks: dedicated=database:NoSchedule", LiveTest.SOON);
         test.untilFailed(Reason.Unschedulable, A_MINUTE);
 
         // And when it has one, it completes
@@ -107,7 +108,7 @@ class ReasonsIT {
         assertThat(test.says()).startsWith("Starting").contains(image);
         test.untilFailed(Reason.ImagePullFailed, Duration.ofSeconds(190));
         assertThat(test.says()).contains(image, pair.server(), "NETPERF_PROBE_IMAGE");
-        test.untilNoPods(SECONDS);
+        test.untilNoPods(LiveTest.SOON);
       } finally {
         images(pair.server(), "tag", "localhost/kept:dev", image);
       }
@@ -149,7 +150,7 @@ class ReasonsIT {
       var status = test.untilComplete(LIMIT);
       assertThat(status.summary().nativeBandwidth()).isNull();
       assertThat(status.summary().overlayBandwidth()).isNotNull();
-      test.untilNoPods(SECONDS);
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 
@@ -171,11 +172,11 @@ class ReasonsIT {
           namespace.measure("quota", pair.spec(Specs.PODS_ONLY + "activeDeadlineSeconds: 12"));
 
       // Then it says what it waits for, and fails at its deadline with that
-      test.untilSays("exceeded quota: one-pod", SECONDS);
+      test.untilSays("exceeded quota: one-pod", LiveTest.SOON);
       assertThat(test.says()).startsWith("PodRefused");
       test.untilFailed(Reason.PodRefused, Duration.ofSeconds(60));
       assertThat(test.says()).contains("Not done after 12 s", "exceeded quota: one-pod");
-      test.untilNoPods(SECONDS);
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 
@@ -235,10 +236,10 @@ class ReasonsIT {
           namespace.measure(
               "port-of-pod",
               pair.spec(Specs.SHORT + "retriesPerSample: 0\nports: {control: 20001, data: 20002}"));
-      test.untilSays("free ports", SECONDS.multipliedBy(2));
+      test.untilSays("free ports", LiveTest.SOON);
       test.untilFailed(Reason.PortInUse, A_MINUTE);
       assertThat(test.says()).contains("spec.ports", pair.server());
-      test.until("leave the other pod alone", SECONDS, t -> test.pods().isEmpty());
+      test.until("leave the other pod alone", LiveTest.SOON, t -> test.pods().isEmpty());
     }
   }
 
@@ -258,7 +259,7 @@ class ReasonsIT {
       assertThat(status.failures()).hasSize(2);
       assertThat(test.says()).contains("failed 2 times", "spec.ports", pair.server());
       assertThat(squatter.process().isAlive()).isTrue();
-      test.untilNoPods(SECONDS);
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 
@@ -285,7 +286,7 @@ class ReasonsIT {
       assertThat(test.says()).contains("Not done after 8 s", "Raise spec.activeDeadlineSeconds");
       assertThat(status.samples()).hasSizeBetween(1, 7);
       assertThat(status.progress().summary()).isEqualTo(status.samples().size() + "/8");
-      test.untilNoPods(SECONDS);
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 

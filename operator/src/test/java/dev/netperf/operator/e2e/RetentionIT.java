@@ -12,7 +12,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalClusterExtension.class)
 class RetentionIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Duration SOON = Duration.ofSeconds(10);
   private final LocalCluster cluster;
 
   RetentionIT(LocalCluster cluster) {
@@ -32,7 +31,7 @@ class RetentionIT {
       test.untilComplete(LIMIT);
 
       // Then its clients are there, ended, and its servers are gone
-      test.until("keep two clients", SOON, t -> test.pods().size() == 2);
+      test.until("keep two clients", LiveTest.SOON, t -> test.pods().size() == 2);
       assertThat(test.probes(Role.CLIENT)).hasSize(2).allMatch(ProbePod::ended);
     }
   }
@@ -50,7 +49,7 @@ class RetentionIT {
       test.untilComplete(LIMIT);
 
       // Then that client is all that is left
-      test.until("keep one pod", SOON, t -> test.pods().size() == 1);
+      test.until("keep one pod", LiveTest.SOON, t -> test.pods().size() == 1);
       assertThat(test.pods().get(0).getMetadata().getName())
           .isEqualTo(client.getMetadata().getName());
     }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalClusterExtension.class)
 class TwoTestsIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
-  private static final Duration SOON = Duration.ofSeconds(10);
   private final LocalCluster cluster;
 
   TwoTestsIT(LocalCluster cluster) {
@@ -39,12 +38,12 @@ class TwoTestsIT {
               """
                       .formatted(pair.client(), pair.server())
                   + Specs.SHORT);
-      second.untilSays("NodesBusy", SOON);
+      second.untilSays("NodesBusy", LiveTest.SOON);
       Thread.sleep(1_100); // the order goes by whole seconds
       var third = elsewhere.measure("third", pair.spec(Specs.SHORT));
 
       // Then they wait, and say for whom, as far as they may know
-      third.untilSays("NodesBusy", SOON);
+      third.untilSays("NodesBusy", LiveTest.SOON);
       assertThat(second.says()).contains("test first on " + pair.server());
       assertThat(third.says())
           .contains("a test in another namespace on " + pair.server())
