@@ -66,6 +66,7 @@ public final class NodeState {
         info == null ? null : info.getArchitecture(),
         null,
         cores == null ? null : cores.getNumericalAmount().intValue(),
+        info == null ? null : info.getBootID(),
         info == null ? null : info.getKernelVersion(),
         info == null ? null : info.getOsImage(),
         info == null ? null : info.getKubeletVersion(),

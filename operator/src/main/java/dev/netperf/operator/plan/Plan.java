@@ -1,13 +1,9 @@
 package dev.netperf.operator.plan;
 
 import dev.netperf.operator.api.v1alpha1.Effective;
-import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
-import dev.netperf.operator.api.v1alpha1.Order;
 import dev.netperf.operator.api.v1alpha1.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -33,19 +29,17 @@ public record Plan(List<PlannedSample> samples, Effective effective, Duration sa
   /** The plan of a spec; of one that the schema would refuse, whatever comes out. */
   public static Plan of(NetPerfTestSpec spec) {
     var measurements =
-        spec.measurements().isEmpty()
-            ? List.of(Measurement.TCPBandwidth, Measurement.TCPLatency)
-            : spec.measurements();
-    var samples =
-        spec.order() == Order.Sequential
-            ? sequential(spec.paths(), spec.repetitions())
-            : interleaved(spec.paths(), spec.repetitions());
+        spec.measurements().isEmpty() ? spec.tool().defaultMeasurements() : spec.measurements();
+    var samples = SampleOrder.of(spec);
     var sampleDuration = Duration.ofSeconds((long) measurements.size() * spec.durationSeconds());
     var deadline =
         spec.activeDeadlineSeconds() != null
             ? spec.activeDeadlineSeconds()
             : (int) defaultDeadline(spec, samples.size(), sampleDuration).toSeconds();
-    return new Plan(samples, new Effective(measurements, baseline(spec), deadline), sampleDuration);
+    return new Plan(
+        samples,
+        new Effective(measurements, baseline(spec), spec.ipFamily(), deadline),
+        sampleDuration);
   }
 
   /** After how long a client's probe gives up. */
@@ -67,27 +61,5 @@ public record Plan(List<PlannedSample> samples, Effective effective, Duration sa
     return spec.paths().isEmpty() || spec.paths().contains(Path.HostToHost)
         ? Path.HostToHost
         : spec.paths().get(0);
-  }
-
-  private static List<PlannedSample> interleaved(List<Path> paths, int repetitions) {
-    var samples = new ArrayList<PlannedSample>();
-    var reversed = new ArrayList<>(paths);
-    Collections.reverse(reversed);
-    for (int repetition = 1; repetition <= repetitions; repetition++) {
-      for (var path : repetition % 2 == 1 ? paths : reversed) {
-        samples.add(new PlannedSample(samples.size(), repetition, path));
-      }
-    }
-    return samples;
-  }
-
-  private static List<PlannedSample> sequential(List<Path> paths, int repetitions) {
-    var samples = new ArrayList<PlannedSample>();
-    for (var path : paths) {
-      for (int repetition = 1; repetition <= repetitions; repetition++) {
-        samples.add(new PlannedSample(samples.size(), repetition, path));
-      }
-    }
-    return samples;
   }
 }

@@ -1,5 +1,6 @@
 package dev.netperf.operator.probe;
 
+import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.Resources;
 import dev.netperf.operator.api.v1alpha1.Toleration;
@@ -59,7 +60,7 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
   public Pod server(Network network, Attempt attempt, String node, Duration lifetime) {
     var ports = test.getSpec().ports();
     var command = new ArrayList<>(List.of(ENTRY_POINT, "server", ports.control().toString(), "--"));
-    command.addAll(tool().serverCommand(ports));
+    command.addAll(tool().serverCommand(ports, 1, IpFamily.IPv4));
     var container =
         container(command)
             .edit()
@@ -90,10 +91,7 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
     var spec = test.getSpec();
     var bound = Long.toString(plan.clientBound().toSeconds());
     var command = new ArrayList<>(List.of(ENTRY_POINT, "client", bound, "--"));
-    command.addAll(
-        tool()
-            .clientCommand(
-                address, spec.ports(), plan.effective().measurements(), spec.durationSeconds()));
+    command.addAll(tool().clientCommand(address, spec.ports(), Task.of(spec, plan, sample)));
     var network = Network.ofClient(sample.path());
     var metadata = metadata(Role.CLIENT, network, attempt);
     metadata.getLabels().put(Labels.PATH, sample.path().name());

@@ -1,8 +1,10 @@
 package dev.netperf.operator.probe;
 
+import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.SideFacts;
 import dev.netperf.operator.api.v1alpha1.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,23 +48,32 @@ final class Qperf implements ProbeTool {
   private record Text(String text, Reason reason) {}
 
   @Override
-  public List<String> serverCommand(Ports ports) {
+  public List<String> serverCommand(Ports ports, int streams, IpFamily family) {
     return List.of("qperf", "-lp", ports.control().toString());
   }
 
   @Override
-  public List<String> clientCommand(
-      String address, Ports ports, List<Measurement> measurements, int durationSeconds) {
+  public List<Integer> serverPorts(Ports ports, int streams) {
+    return List.of(ports.control(), ports.data());
+  }
+
+  @Override
+  public List<Integer> listeningPorts(Ports ports, int streams) {
+    return List.of(ports.control());
+  }
+
+  @Override
+  public List<String> clientCommand(String address, Ports ports, Task task) {
     var command = new ArrayList<String>();
     command.addAll(List.of("qperf", address, "-lp", ports.control().toString()));
     command.addAll(List.of("-ip", ports.data().toString(), "-ws", "" + WAIT_SECONDS));
-    command.addAll(List.of("-t", "" + durationSeconds, "-uu", "-ub", "-vv", "conf"));
-    measurements.forEach(m -> command.add(LINES.get(m).test()));
+    command.addAll(List.of("-t", "" + task.durationSeconds(), "-uu", "-ub", "-vv", "conf"));
+    task.measurements().forEach(m -> command.add(LINES.get(m).test()));
     return List.copyOf(command);
   }
 
   @Override
-  public Reading read(Envelope envelope, List<Measurement> measurements, int durationSeconds) {
+  public Reading read(Envelope envelope, Task task) {
     if (envelope.timedOut()) {
       return failed(
           Reason.ServerUnresponsive, "qperf didn't end in time and was stopped", envelope);
@@ -75,7 +86,7 @@ final class Qperf implements ProbeTool {
       return failed(Reason.BadOutput, "qperf's output is too long", envelope);
     }
     return QperfOutput.parse(envelope.output())
-        .map(output -> measured(output, measurements, durationSeconds, envelope))
+        .map(output -> measured(output, task.measurements(), task.durationSeconds(), envelope))
         .orElseGet(() -> failed(Reason.BadOutput, "qperf printed an unknown line", envelope));
   }
 
@@ -101,7 +112,8 @@ final class Qperf implements ProbeTool {
       }
       values.add(Value.of(measurement, value.get()));
     }
-    return new Reading.Measured(values, output.cpuModel("loc_cpu"), output.cpuModel("rem_cpu"));
+    return new Reading.Measured(
+        values, output.cpuModel("loc_cpu"), output.cpuModel("rem_cpu"), SideFacts.NONE);
   }
 
   private static Reason reason(Envelope envelope) {

@@ -18,7 +18,10 @@ public final class Comparisons {
         .flatMap(
             r ->
                 percent(r.path(), baseline, r.measurement(), results)
-                    .map(p -> new Comparison(r.measurement(), r.path(), baseline, p))
+                    .map(
+                        p ->
+                            new Comparison(
+                                r.measurement(), r.path(), baseline, null, 1, p, p, null))
                     .stream())
         .toList();
   }

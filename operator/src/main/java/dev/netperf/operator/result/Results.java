@@ -55,13 +55,19 @@ public final class Results {
     return new Result(
         path,
         measurement,
+        null,
         measurement.unit(),
         values.length,
         rounded(statistics, Statistic.MEAN),
         Math.round(Median.withDefaults().evaluate(values)),
         values.length < 2 ? null : rounded(statistics, Statistic.STANDARD_DEVIATION),
+        null,
         rounded(statistics, Statistic.MIN),
-        rounded(statistics, Statistic.MAX));
+        rounded(statistics, Statistic.MAX),
+        null,
+        null,
+        null,
+        List.of());
   }
 
   private static long rounded(DoubleStatistics statistics, Statistic statistic) {

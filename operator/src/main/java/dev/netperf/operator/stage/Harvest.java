@@ -9,6 +9,7 @@ import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbeTool;
 import dev.netperf.operator.probe.Reading;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.operator.probe.Task;
 import dev.netperf.operator.status.Times;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import java.util.Optional;
@@ -60,10 +61,9 @@ final class Harvest implements Stage {
   private static Situation ended(Situation situation, ProbePod client) {
     var envelope =
         client.terminated().map(ContainerStateTerminated::getMessage).flatMap(Envelope::parse);
-    var measurements = situation.plan().effective().measurements();
     var spec = situation.spec();
-    var reading =
-        envelope.map(e -> ProbeTool.of(spec.tool()).read(e, measurements, spec.durationSeconds()));
+    var task = Task.of(spec, situation.plan(), situation.sample().orElseThrow());
+    var reading = envelope.map(e -> ProbeTool.of(spec.tool()).read(e, task));
     if (reading.isPresent() && reading.get() instanceof Reading.Measured measured) {
       return recorded(situation, measured, envelope.get());
     }
@@ -93,10 +93,13 @@ final class Harvest implements Stage {
             planned.index(),
             planned.repetition(),
             planned.path(),
+            null,
             situation.attempt().number(),
+            null,
             Times.millis(envelope.started()),
             Times.millis(envelope.finished()),
-            measured.values());
+            measured.values(),
+            null);
     var nodes = situation.state().nodes();
     var server = measured.serverCpuModel().map(nodes.server()::withCpuModel);
     var client = measured.clientCpuModel().map(nodes.client()::withCpuModel);

@@ -8,6 +8,7 @@ import dev.netperf.operator.result.Comparisons;
 import dev.netperf.operator.result.Results;
 import dev.netperf.operator.result.Summaries;
 import java.time.Instant;
+import java.util.List;
 
 /** The whole status, made anew from a run's state and where it stands. */
 public final class StatusFactory {
@@ -26,26 +27,18 @@ public final class StatusFactory {
         Progress.of(state.samples().size(), plan.samples().size(), state.lastSampleTime()),
         plan.effective(),
         state.nodes(),
+        List.of(),
         state.samples(),
         results,
         Comparisons.of(plan.effective().baseline(), results),
+        List.of(),
+        List.of(),
         Summaries.of(results),
         state.failures());
   }
 
   /** A finished status for a generation that begins no new run: nothing else changes. */
   public static NetPerfTestStatus observed(NetPerfTestStatus status, Long generation) {
-    return new NetPerfTestStatus(
-        generation,
-        status.run(),
-        Conditions.observed(status.conditions(), generation),
-        status.progress(),
-        status.effective(),
-        status.nodes(),
-        status.samples(),
-        status.results(),
-        status.comparisons(),
-        status.summary(),
-        status.failures());
+    return status.with(generation, Conditions.observed(status.conditions(), generation));
   }
 }

@@ -60,7 +60,8 @@ class LifeIT {
 
       // When its retention changes, then the result stands, for the new generation
       var retained = test.patch("{\"spec\": {\"podRetention\": \"Always\"}}");
-      var observed = test.until("observe it", LiveTest.SOON, t -> observed(t, retained)).getStatus();
+      var observed =
+          test.until("observe it", LiveTest.SOON, t -> observed(t, retained)).getStatus();
       assertThat(observed.samples()).isEqualTo(first.samples());
       assertThat(observed.run()).isEqualTo(first.run());
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class ReasonsIT {
   /** Only for tests that keep others from killing the operator. */
   private static final Duration SECONDS = Duration.ofSeconds(10);
+
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   /**

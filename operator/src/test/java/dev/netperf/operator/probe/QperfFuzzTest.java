@@ -9,6 +9,7 @@ import dev.netperf.operator.api.v1alpha1.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,7 +57,8 @@ class QperfFuzzTest {
   /** What the parser makes of an output; nothing when it refuses. */
   private static List<Value> values(String output) {
     var envelope = Envelope.parse(Envelopes.ended(0, output)).orElseThrow();
-    return new Qperf().read(envelope, BOTH, 2) instanceof Reading.Measured measured
+    return new Qperf().read(envelope, new Task(BOTH, 2, Optional.empty(), 1))
+            instanceof Reading.Measured measured
         ? measured.values()
         : List.of();
   }

@@ -24,23 +24,38 @@ class ComparisonsTest {
           result(PodToPod, TCPLatency, 44_361));
 
   private static Result result(Path path, Measurement measurement, long mean) {
-    return new Result(path, measurement, measurement.unit(), 1, mean, mean, null, mean, mean);
+    return new Result(
+        path,
+        measurement,
+        null,
+        measurement.unit(),
+        1,
+        mean,
+        mean,
+        null,
+        null,
+        mean,
+        mean,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test
   void everyOtherPathIsComparedWithTheBaseline() {
     assertThat(Comparisons.of(HostToHost, ALL))
         .containsExactly(
-            new Comparison(TCPBandwidth, PodToPod, HostToHost, "85.2"),
-            new Comparison(TCPLatency, PodToPod, HostToHost, "113.1"));
+            new Comparison(TCPBandwidth, PodToPod, HostToHost, null, 1, "85.2", "85.2", null),
+            new Comparison(TCPLatency, PodToPod, HostToHost, null, 1, "113.1", "113.1", null));
   }
 
   @Test
   void theBaselineMayBeTheOverlay() {
     assertThat(Comparisons.of(PodToPod, ALL))
         .containsExactly(
-            new Comparison(TCPBandwidth, HostToHost, PodToPod, "117.4"),
-            new Comparison(TCPLatency, HostToHost, PodToPod, "88.4"));
+            new Comparison(TCPBandwidth, HostToHost, PodToPod, null, 1, "117.4", "117.4", null),
+            new Comparison(TCPLatency, HostToHost, PodToPod, null, 1, "88.4", "88.4", null));
   }
 
   @Test

@@ -29,7 +29,23 @@ class ResultsTest {
   @Test
   void oneValueHasNoStandardDeviation() {
     assertThat(latency(42))
-        .isEqualTo(new Result(HostToHost, TCPLatency, "ns", 1, 42L, 42L, null, 42L, 42L));
+        .isEqualTo(
+            new Result(
+                HostToHost,
+                TCPLatency,
+                null,
+                "ns",
+                1,
+                42L,
+                42L,
+                null,
+                null,
+                42L,
+                42L,
+                null,
+                null,
+                null,
+                null));
   }
 
   @Test

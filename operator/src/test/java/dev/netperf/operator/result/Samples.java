@@ -12,7 +12,7 @@ final class Samples {
   private Samples() {}
 
   static Sample sample(Path path, Value... values) {
-    return new Sample(0, 1, path, 0, "", "", List.of(values));
+    return new Sample(0, 1, path, null, 0, null, "", "", List.of(values), null);
   }
 
   /** One sample for each value. */

@@ -21,6 +21,12 @@ public enum Reason {
   Complete(Kind.DONE, ""),
   /** Complete, and there was nothing to judge. */
   NoThresholds(Kind.DONE, ""),
+  /** Every threshold held. */
+  ThresholdsMet(Kind.DONE, ""),
+  /** The samples show that a threshold did not hold. */
+  ThresholdBreached(Kind.PERMANENT, "The verdicts in the status have the figures."),
+  /** The samples can't show whether a threshold held. */
+  Inconclusive(Kind.PERMANENT, "Raise spec.repetitions or spec.durationSeconds."),
   /** A spec that the schema of this operator would refuse. */
   Invalid(Kind.PERMANENT, "Correct the field; does the installed CRD fit the operator's version?"),
   /** A named node doesn't exist, or vanished. */
@@ -45,6 +51,11 @@ public enum Reason {
       "Host network needs a namespace with Pod Security level privileged; or measure PodToPod only."),
   /** Quota, an admission policy or a webhook refuses a probe. */
   PodRefused(Kind.PERMANENT, "Change what refuses the pod, or use another namespace."),
+  /** The API server refuses the Service of PodToService. */
+  ServiceRefused(Kind.PERMANENT, "Change what refuses the Service, or leave PodToService out."),
+  /** The server or the Service has no address of the IP version that the spec wants. */
+  AddressFamilyUnavailable(
+      Kind.PERMANENT, "Use a cluster with both families, or another spec.ipFamily."),
   /** A port of the server is taken on its node. */
   PortInUse(Kind.TRANSIENT, "Free the port or choose others in spec.ports."),
   /** The client can't reach the server. */
