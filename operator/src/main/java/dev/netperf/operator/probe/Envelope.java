@@ -1,5 +1,7 @@
 package dev.netperf.operator.probe;
 
+import dev.netperf.operator.api.v1alpha1.InterfaceFacts;
+import dev.netperf.operator.api.v1alpha1.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +48,11 @@ public record Envelope(
     return facts < 0
         ? Optional.empty()
         : of(facts(content.substring(0, facts)), content.substring(facts + 2));
+  }
+
+  /** The interface through which it went; empty when the script didn't tell. */
+  public Optional<InterfaceFacts> networkInterface(Path path) {
+    return Optional.empty();
   }
 
   /** The end of the output in one line, as {@code : "text"}; empty when there is no output. */

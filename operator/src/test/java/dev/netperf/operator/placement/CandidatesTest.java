@@ -4,6 +4,7 @@ import static dev.netperf.operator.placement.NodeStateTest.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.Endpoint;
+import dev.netperf.operator.api.v1alpha1.Placement;
 import io.fabric8.kubernetes.api.model.Node;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +29,7 @@ class CandidatesTest {
   }
 
   private static Candidates any(String seed, List<Node> nodes) {
-    return Candidates.of(Endpoint.ANY, Endpoint.ANY, seed, nodes);
+    return Candidates.of(Endpoint.ANY, Endpoint.ANY, Placement.DifferentNodes, seed, nodes);
   }
 
   @Test
@@ -88,7 +89,9 @@ class CandidatesTest {
 
   @Test
   void namedNodesAreTaken() {
-    var pair = Candidates.of(named("node-3"), named("node-7"), "seed", TEN).best(n -> true);
+    var pair =
+        Candidates.of(named("node-3"), named("node-7"), Placement.DifferentNodes, "seed", TEN)
+            .best(n -> true);
 
     assertThat(pair).contains(new NodeNames("node-3", "node-7"));
   }
@@ -96,7 +99,9 @@ class CandidatesTest {
   @Test
   void oneNamedNodeLeavesTheOtherFree() {
     for (int i = 0; i < 20; i++) {
-      var pair = Candidates.of(Endpoint.ANY, named("node-7"), "seed-" + i, TEN).best(n -> true);
+      var pair =
+          Candidates.of(Endpoint.ANY, named("node-7"), Placement.DifferentNodes, "seed-" + i, TEN)
+              .best(n -> true);
       assertThat(pair.orElseThrow().client()).isEqualTo("node-7");
       assertThat(pair.orElseThrow().server()).isNotEqualTo("node-7");
     }
@@ -110,7 +115,9 @@ class CandidatesTest {
             node("b", Map.of("pool", "y")),
             node("c", Map.of("pool", "x")));
 
-    var candidates = Candidates.of(labelled("pool", "y"), labelled("pool", "x"), "seed", nodes);
+    var candidates =
+        Candidates.of(
+            labelled("pool", "y"), labelled("pool", "x"), Placement.DifferentNodes, "seed", nodes);
 
     assertThat(candidates.servers()).containsExactly("b");
     assertThat(candidates.clients()).containsExactlyInAnyOrder("a", "c");
@@ -123,7 +130,9 @@ class CandidatesTest {
     var servers = new HashSet<String>();
 
     for (int i = 0; i < 20; i++) {
-      var candidates = Candidates.of(Endpoint.ANY, labelled("pool", "x"), "seed-" + i, nodes);
+      var candidates =
+          Candidates.of(
+              Endpoint.ANY, labelled("pool", "x"), Placement.DifferentNodes, "seed-" + i, nodes);
       servers.add(candidates.best(n -> true).orElseThrow().server());
     }
 
