@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -152,5 +153,52 @@ class CandidatesTest {
 
     assertThat(candidates.best(n -> true))
         .contains(new NodeNames(candidates.servers().get(0), candidates.clients().get(1)));
+  }
+
+  private static Node inZone(String name, String zone) {
+    return node(name, Map.of("topology.kubernetes.io/zone", zone));
+  }
+
+  private static Optional<NodeNames> placed(Placement placement, Node... nodes) {
+    return Candidates.of(Endpoint.ANY, Endpoint.ANY, placement, "seed", List.of(nodes))
+        .best(n -> true);
+  }
+
+  @Test
+  void differentZonesAreWhatTheLabelsSay() {
+    var pair =
+        placed(Placement.DifferentZones, inZone("a", "x"), inZone("b", "x"), inZone("c", "y"));
+
+    assertThat(pair.orElseThrow().has("c")).isTrue();
+    assertThat(placed(Placement.DifferentZones, inZone("a", "x"), inZone("b", "x"))).isEmpty();
+  }
+
+  @Test
+  void aNodeWithoutAZoneIsInNoOther() {
+    var unlabelled = node("b", Map.of());
+
+    assertThat(placed(Placement.DifferentZones, inZone("a", "x"), unlabelled)).isEmpty();
+  }
+
+  @Test
+  void oneNodeIsEnoughForBothSides() {
+    var one = node("a", Map.of());
+
+    assertThat(placed(Placement.SameNode, one)).contains(new NodeNames("a", "a"));
+  }
+
+  @Test
+  void oneNodeHasToFitBothSides() {
+    var nodes = List.of(node("a", Map.of("pool", "x")), node("b", Map.of("pool", "y")));
+
+    assertThat(
+            Candidates.of(named("b"), Endpoint.ANY, Placement.SameNode, "seed", nodes)
+                .best(n -> true))
+        .contains(new NodeNames("b", "b"));
+    assertThat(
+            Candidates.of(
+                    labelled("pool", "x"), labelled("pool", "y"), Placement.SameNode, "seed", nodes)
+                .best(n -> true))
+        .isEmpty();
   }
 }
