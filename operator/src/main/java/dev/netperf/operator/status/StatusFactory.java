@@ -19,7 +19,8 @@ public final class StatusFactory {
       NetPerfTest test, Plan plan, RunState state, Outcome outcome, Instant now) {
     var spec = test.getSpec();
     var generation = test.getMetadata().getGeneration();
-    var results = Results.of(spec.paths(), plan.effective().measurements(), state.samples());
+    var measurements = plan.effective().measurements();
+    var baseline = plan.effective().baseline();
     return new NetPerfTestStatus(
         generation,
         state.run(),
@@ -29,11 +30,11 @@ public final class StatusFactory {
         state.nodes(),
         List.of(),
         state.samples(),
-        results,
-        Comparisons.of(plan.effective().baseline(), results),
+        Results.of(spec, measurements, state.samples()),
+        Comparisons.of(spec, measurements, baseline, state.samples()),
         List.of(),
         List.of(),
-        Summaries.of(results),
+        Summaries.of(spec, measurements, state.samples()),
         state.failures());
   }
 
