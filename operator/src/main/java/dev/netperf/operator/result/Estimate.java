@@ -35,7 +35,7 @@ record Estimate(
     double max,
     double step,
     Optional<Bounds> interval) {
-  private static final Set<Statistic> STATISTICS =
+  static final Set<Statistic> STATISTICS =
       EnumSet.of(Statistic.MEAN, Statistic.VARIANCE, Statistic.MIN, Statistic.MAX);
 
   /** Of all that a spec measures, where there are values, in the order of the spec. */
