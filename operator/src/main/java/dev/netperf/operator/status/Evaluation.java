@@ -11,11 +11,14 @@ import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.result.Comparisons;
 import dev.netperf.operator.result.Results;
 import dev.netperf.operator.result.Summaries;
+import dev.netperf.operator.result.Verdicts;
+import dev.netperf.operator.result.Warnings;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the samples so far amount to.
+ * What the samples so far amount to. Thresholds are judged, and warnings given, when all samples are
+ * there: before, they would come and go.
  *
  * @param results statistics
  * @param comparisons each path against the baseline
@@ -33,9 +36,17 @@ public record Evaluation(
   /** The evaluation of a run as far as it is. */
   public static Evaluation of(NetPerfTestSpec spec, Plan plan, RunState state) {
     var measurements = plan.effective().measurements();
-    var results = Results.of(spec.paths(), measurements, state.samples());
-    var comparisons = Comparisons.of(plan.effective().baseline(), results);
-    return new Evaluation(results, comparisons, List.of(), List.of(), Summaries.of(results));
+    var baseline = plan.effective().baseline();
+    var samples = state.samples();
+    var complete = state.taken() >= plan.samples().size();
+    return new Evaluation(
+        Results.of(spec, measurements, samples),
+        Comparisons.of(spec, measurements, baseline, samples),
+        complete ? Verdicts.of(spec, baseline, samples) : List.of(),
+        complete
+            ? Warnings.of(spec, measurements, baseline, state.nodes(), state.interfaces(), samples)
+            : List.of(),
+        Summaries.of(spec, measurements, samples));
   }
 
   /** How a run ends whose samples were all taken. */
@@ -43,23 +54,13 @@ public record Evaluation(
     if (verdicts.isEmpty()) {
       return new Outcome(Outcome.Standing.SUCCEEDED, Reason.Complete, message);
     }
-    if (has(Verdict.Outcome.Breached)) {
-      return Outcome.failed(
-          Reason.ThresholdBreached, message + ". " + told(Verdict.Outcome.Breached));
-    }
-    if (has(Verdict.Outcome.Inconclusive)) {
-      return Outcome.failed(
-          Reason.Inconclusive, message + ". " + told(Verdict.Outcome.Inconclusive));
-    }
-    return new Outcome(
-        Outcome.Standing.SUCCEEDED,
-        Reason.Complete,
-        message + ". " + told(Verdict.Outcome.Met),
-        true);
-  }
-
-  private boolean has(Verdict.Outcome outcome) {
-    return verdicts.stream().anyMatch(v -> v.outcome() == outcome);
+    var overall = Verdicts.overall(verdicts);
+    var text = message + ". " + told(overall);
+    return switch (overall) {
+      case Met -> new Outcome(Outcome.Standing.SUCCEEDED, Reason.Complete, text, true);
+      case Breached -> Outcome.failed(Reason.ThresholdBreached, text);
+      case Inconclusive -> Outcome.failed(Reason.Inconclusive, text);
+    };
   }
 
   private String told(Verdict.Outcome outcome) {
