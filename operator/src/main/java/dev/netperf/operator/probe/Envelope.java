@@ -2,6 +2,7 @@ package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.InterfaceFacts;
 import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.SideFacts;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param finished right after it ended, by the node's clock
  * @param truncated whether the output's beginning was cut off
  * @param output the tool's output, ASCII
+ * @param seen what else was seen meanwhile
  */
 public record Envelope(
     int exitCode,
@@ -27,7 +29,8 @@ public record Envelope(
     Instant started,
     Instant finished,
     boolean truncated,
-    String output) {
+    String output,
+    EnvelopeFacts seen) {
   private static final Pattern FIRST_LINE = Pattern.compile("netperf-probe/1 ([0-9]{1,4})\n");
   private static final Pattern FACT = Pattern.compile("([A-Za-z]{1,40})=(.*)");
   private static final String END = "netperf-probe/end\n";
@@ -50,14 +53,23 @@ public record Envelope(
         : of(facts(content.substring(0, facts)), content.substring(facts + 2));
   }
 
-  /** The interface through which it went; empty when the script didn't tell. */
-  public Optional<InterfaceFacts> networkInterface(Path path) {
-    return Optional.empty();
-  }
-
   /** The end of the output in one line, as {@code : "text"}; empty when there is no output. */
   public String tail() {
     return Tail.of(output);
+  }
+
+  /** What the probe saw beside the tool. */
+  public SideFacts facts() {
+    return seen.side(null, null);
+  }
+
+  /**
+   * The interface that led to the server; empty when the probe didn't find it.
+   *
+   * @param path the path that was measured
+   */
+  public Optional<InterfaceFacts> networkInterface(Path path) {
+    return seen.networkInterface(path);
   }
 
   private static Map<String, String> facts(String lines) {
@@ -93,7 +105,8 @@ public record Envelope(
             Instant.ofEpochMilli(started.get()),
             Instant.ofEpochMilli(finished.get()),
             truncated.get(),
-            output));
+            output,
+            new EnvelopeFacts(facts)));
   }
 
   private static Optional<Long> number(String text, long most) {
