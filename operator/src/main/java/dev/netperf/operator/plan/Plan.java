@@ -2,9 +2,12 @@ package dev.netperf.operator.plan;
 
 import dev.netperf.operator.api.v1alpha1.Effective;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.operator.api.v1alpha1.Order;
 import dev.netperf.operator.api.v1alpha1.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a run will do.
@@ -12,8 +15,10 @@ import java.util.List;
  * @param samples in the order in which they are taken
  * @param effective values in force of fields whose default depends on others
  * @param sampleDuration how long the tool measures in each sample
+ * @param paired whether the samples of a repetition are compared with each other and taken in a row
  */
-public record Plan(List<PlannedSample> samples, Effective effective, Duration sampleDuration) {
+public record Plan(
+    List<PlannedSample> samples, Effective effective, Duration sampleDuration, boolean paired) {
   /** For connecting, exchanging results and ending, beyond the measuring itself. */
   private static final Duration CLIENT_MARGIN = Duration.ofSeconds(30);
 
@@ -36,10 +41,22 @@ public record Plan(List<PlannedSample> samples, Effective effective, Duration sa
         spec.activeDeadlineSeconds() != null
             ? spec.activeDeadlineSeconds()
             : (int) defaultDeadline(spec, samples.size(), sampleDuration).toSeconds();
+    var paired = spec.order() == Order.Interleaved && spec.paths().size() > 1;
     return new Plan(
         samples,
         new Effective(measurements, baseline(spec), spec.ipFamily(), deadline),
-        sampleDuration);
+        sampleDuration,
+        paired);
+  }
+
+  /** The samples that have to lie close before this one in time, by index. */
+  public Set<Integer> partners(PlannedSample sample) {
+    return paired
+        ? samples.stream()
+            .filter(s -> s.sameRepetition(sample) && s.index() < sample.index())
+            .map(PlannedSample::index)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   /** After how long a client's probe gives up. */

@@ -7,12 +7,15 @@ import java.util.List;
 
 /** A measuring program: its command lines, and what its output means. */
 public interface ProbeTool {
+  /** Where the probe image has its scripts around the tools. */
+  String SCRIPTS = "/usr/local/lib/probe/";
 
   /** The implementation of a tool of the API. */
   static ProbeTool of(Tool tool) {
     return switch (tool) {
       case qperf -> new Qperf();
-      case iperf3, sockperf -> throw new IllegalArgumentException("no tool yet: " + tool);
+      case iperf3 -> new Iperf3();
+      case sockperf -> new Sockperf();
     };
   }
 

@@ -87,6 +87,10 @@ final class PodFaults {
     var envelope =
         pod.terminated().map(ContainerStateTerminated::getMessage).flatMap(Envelope::parse);
     var output = envelope.map(Envelope::output).orElse("");
+    if (output.matches("(?s).*no IPv[46] address.*")) {
+      return new Fault(
+          Reason.AddressFamilyUnavailable, who + " has no address of the IP version wanted");
+    }
     return output.contains("unable to bind") || output.contains("held by a process outside")
         ? new Fault(Reason.PortInUse, who + " can't listen: a port of spec.ports is taken")
         : new Fault(

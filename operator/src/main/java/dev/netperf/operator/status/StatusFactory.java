@@ -4,11 +4,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.Progress;
 import dev.netperf.operator.plan.Plan;
-import dev.netperf.operator.result.Comparisons;
-import dev.netperf.operator.result.Results;
-import dev.netperf.operator.result.Summaries;
 import java.time.Instant;
-import java.util.List;
 
 /** The whole status, made anew from a run's state and where it stands. */
 public final class StatusFactory {
@@ -19,21 +15,21 @@ public final class StatusFactory {
       NetPerfTest test, Plan plan, RunState state, Outcome outcome, Instant now) {
     var spec = test.getSpec();
     var generation = test.getMetadata().getGeneration();
-    var results = Results.of(spec.paths(), plan.effective().measurements(), state.samples());
+    var evaluation = Evaluation.of(spec, plan, state);
     return new NetPerfTestStatus(
         generation,
         state.run(),
         Conditions.of(outcome, test.getStatus(), generation, now),
-        Progress.of(state.samples().size(), plan.samples().size(), state.lastSampleTime()),
-        plan.effective(),
+        Progress.of(state.taken(), plan.samples().size(), state.lastSampleTime()),
+        plan.effective().with(state.family()),
         state.nodes(),
-        List.of(),
+        state.interfaces(),
         state.samples(),
-        results,
-        Comparisons.of(plan.effective().baseline(), results),
-        List.of(),
-        List.of(),
-        Summaries.of(results),
+        evaluation.results(),
+        evaluation.comparisons(),
+        evaluation.verdicts(),
+        evaluation.warnings(),
+        evaluation.summary(),
         state.failures());
   }
 

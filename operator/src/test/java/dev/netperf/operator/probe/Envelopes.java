@@ -11,7 +11,7 @@ import java.util.List;
 public final class Envelopes {
   private static final Path RECORDED = Path.of("src/test/resources/qperf");
   private static final String SUFFIX = ".txt";
-  private static final Instant STARTED = Instant.parse("2026-01-01T00:01:00.250Z");
+  public static final Instant STARTED = Instant.parse("2026-01-01T00:01:00.250Z");
 
   private Envelopes() {}
 

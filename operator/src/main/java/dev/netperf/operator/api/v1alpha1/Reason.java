@@ -35,10 +35,10 @@ public enum Reason {
   /** A node of the test is not Ready. */
   NodeNotReady(
       Kind.PERMANENT, "Bring the node back (`kubectl describe node`), then change spec.rerun."),
-  /** No two nodes fit the selectors and tolerations. */
+  /** No nodes fit the placement, the selectors and tolerations. */
   NoEligibleNodes(
       Kind.PERMANENT,
-      "Two Ready, schedulable nodes are needed: check the selectors, taints and tolerations."),
+      "Ready, schedulable nodes are needed: check placement, selectors, taints and tolerations."),
   /** The scheduler can't place a probe on its node. */
   Unschedulable(
       Kind.PERMANENT, "Make room on the node or uncordon it, or lower spec.probe.resources."),

@@ -12,7 +12,7 @@ import java.util.List;
  * @param path the path measured
  * @param messageSize the message size in bytes where the spec names sizes; else null: the tool's
  *     own
- * @param attempt the attempt that succeeded, from 0
+ * @param attempt how many attempts of the run had been lost before it
  * @param excluded why it is not counted; null: it is counted
  * @param startTime when the tool started, by the client node's clock, RFC 3339 with milliseconds
  * @param endTime when the tool ended, by the same clock
@@ -26,7 +26,8 @@ public record Sample(
     @JsonPropertyDescription("The path measured.") Path path,
     @JsonPropertyDescription("The message size in bytes, where the spec names sizes.")
         Integer messageSize,
-    @JsonPropertyDescription("The attempt that succeeded, from 0.") Integer attempt,
+    @JsonPropertyDescription("How many attempts of the run had been lost before it.")
+        Integer attempt,
     @JsonPropertyDescription("Why it is not counted; unset: it is counted.") Exclusion excluded,
     @JsonPropertyDescription("When the tool started, by the client node's clock.") String startTime,
     @JsonPropertyDescription("When the tool ended, by the same clock.") String endTime,

@@ -105,7 +105,7 @@ public final class SpecRules {
           new Rule(
               ".streams",
               "streams: parallel streams are for bandwidth only",
-              "self.streams == 1 || " + MEASUREMENTS + ".all(m, m.endsWith('Bandwidth'))"),
+              "self.streams <= 1 || " + MEASUREMENTS + ".all(m, m.endsWith('Bandwidth'))"),
           new Rule(
               ".streams",
               "streams: qperf takes at most 8",
@@ -113,12 +113,13 @@ public final class SpecRules {
           new Rule(
               ".ports",
               "ports: no room for the ports of all streams below 65535",
-              "self.tool != 'qperf' || self.ports.control + 2 * (self.streams - 1) <= 65535 &&"
+              "self.tool != 'qperf' || self.streams == 1 || self.ports.control + 2 * (self.streams - 1) <= 65535 &&"
                   + " self.ports.data + 2 * (self.streams - 1) <= 65535"),
           new Rule(
               ".ports",
               "ports: those of the streams (control + 2i, data + 2i) must differ",
-              "self.tool != 'qperf' || (self.ports.control - self.ports.data) % 2 != 0 ||"
+              "self.tool != 'qperf' || self.streams == 1 ||"
+                  + " (self.ports.control - self.ports.data) % 2 != 0 ||"
                   + " self.ports.control - self.ports.data >= 2 * self.streams ||"
                   + " self.ports.data - self.ports.control >= 2 * self.streams"),
           new Rule(

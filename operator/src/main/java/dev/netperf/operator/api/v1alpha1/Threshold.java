@@ -76,16 +76,14 @@ public record Threshold(
     @JsonPropertyDescription("The measurement.") @Required Measurement measurement,
     @JsonPropertyDescription("The path.") @Required Path path,
     @JsonPropertyDescription("The message size in bytes; needed where several are measured.")
-        @Min(1)
-        @Max(16777216)
         Integer messageSize,
     @JsonPropertyDescription(
             "Smallest mean allowed: bandwidth as bit/s (950M), latency as a duration (20us).")
-        @Size(min = 1, max = 20)
+        @Size(max = 20)
         String min,
     @JsonPropertyDescription(
             "Largest mean allowed: bandwidth as bit/s (1G), latency as a duration (500us).")
-        @Size(min = 1, max = 20)
+        @Size(max = 20)
         String max,
     @JsonPropertyDescription("Smallest allowed, in percent of the baseline.") @Min(1) @Max(100000)
         Integer minPercentOfBaseline,
