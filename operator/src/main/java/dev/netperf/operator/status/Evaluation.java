@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What the samples so far amount to. Thresholds are judged, and warnings given, when all samples are
- * there: before, they would come and go.
+ * What the samples so far amount to. Thresholds are judged, and warnings given, when all samples
+ * are there: before, they would come and go.
  *
  * @param results statistics
  * @param comparisons each path against the baseline
