@@ -10,12 +10,13 @@ limit_links() { # RATE|none
   echo "${1,,}" >"$state/link"
 }
 
-# Shapes what the switch sends to each node. What its queue can't hold is dropped: the queue takes less than a socket's usual send buffer,
-# or else a sender would wait for it, as for its own link, and lose nothing.
+# Shapes what the switch sends to each node. What its queue can't hold is dropped: the queue takes less than a socket's usual send buffer
+# (208 KiB of memory, some 90 packets), or else a sender would wait for it, as for its own link, and lose nothing. From 240 Mbit/s on the bucket lets packets
+# of 64 KiB pass as they are, before a card would cut them up, and the queue must hold one of them.
 limit_downlinks() { # RATE|none
   local n bits
   bits=$(bits_of downlink "$1")
-  for n in $(all_nodes); do shape "$switch" "node$n" "$bits" limit 100000; done
+  for n in $(all_nodes); do shape "$switch" "node$n" "$bits" limit $((bits < 240000000 ? 60000 : 100000)); done
   echo "${1,,}" >"$state/downlink"
 }
 
