@@ -31,6 +31,7 @@ class QperfTest {
     "bandwidth-and-latency TCPLatency TCPBandwidth",
     "bandwidth-and-latency TCPLatency",
     "bandwidth-only TCPBandwidth",
+    "facts TCPBandwidth TCPLatency",
     "latency-only TCPLatency",
     "ipv6 TCPBandwidth TCPLatency",
     "link-interrupted TCPBandwidth TCPLatency",
@@ -143,7 +144,7 @@ class QperfTest {
             Stream.of(RESULTS).map(row -> row.split(" ", -1)[0]),
             Stream.of(FAILURES).map(row -> row.split(" ", -1)[0]));
 
-    assertThat(judged.toList())
+    assertThat(Stream.concat(judged, QperfStreamsTest.RECORDINGS.stream()).toList())
         .containsAll(
             Envelopes.recordings().stream()
                 .filter(r -> !Envelopes.recorded(r).contains("role=server\n"))
@@ -234,6 +235,14 @@ class QperfTest {
         .containsExactly(
             "qperf 10.1.0.7 -lp 19765 -ip 19766 -ws 10 -t 10 -uu -ub -vv conf tcp_bw tcp_lat"
                 .split(" "));
+  }
+
+  @Test
+  void theMessageSizeStandsBeforeTheTests() {
+    var task = new Task(BOTH, 10, Optional.of(1024), 1);
+
+    assertThat(String.join(" ", QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, task)))
+        .endsWith("-vv conf -m 1024 tcp_bw tcp_lat");
   }
 
   @Test
