@@ -2,6 +2,7 @@ package dev.netperf.operator.stage;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NodePair;
+import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.NodeNames;
@@ -49,6 +50,9 @@ final class Admission implements Stage {
   }
 
   private static IpFamily family(Situation situation, NodeNames free) {
+    if (situation.spec().tool() == Tool.sockperf) {
+      return IpFamily.IPv4; // version 3.7 knows no other
+    }
     var given = situation.spec().ipFamily();
     var node = situation.observation().nodes().get(free.server());
     return given != null ? given : node.map(NodeState::family).orElse(IpFamily.IPv4);

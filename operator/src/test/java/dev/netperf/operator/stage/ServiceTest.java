@@ -88,6 +88,15 @@ class ServiceTest {
   }
 
   @Test
+  void sockperfMeasuresOverTheVersionThatItKnows() {
+    var node = TestNodes.ready("node-2");
+    node.getStatus().getAddresses().add(new NodeAddress("2001:2::2", "InternalIP"));
+    var world = World.with("tool: sockperf").put(node).settle();
+
+    assertThat(world.status().effective().ipFamily()).hasToString("IPv4");
+  }
+
+  @Test
   void everyPathHasItsOwnEnds() {
     var world =
         World.with("paths: [HostToPod, PodToHost]\nrepetitions: 1").settle().serversListen();

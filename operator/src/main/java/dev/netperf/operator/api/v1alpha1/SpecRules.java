@@ -111,6 +111,10 @@ public final class SpecRules {
               "streams: qperf takes at most 8",
               "self.streams <= 8 || self.tool != 'qperf'"),
           new Rule(
+              ".ipFamily",
+              "ipFamily: sockperf 3.7 knows IPv4 only",
+              "self.tool != 'sockperf' || !has(self.ipFamily) || self.ipFamily == 'IPv4'"),
+          new Rule(
               ".ports",
               "ports: no room for the ports of all streams below 65535",
               "self.tool != 'qperf' || self.streams == 1 || self.ports.control + 2 * (self.streams - 1) <= 65535 &&"

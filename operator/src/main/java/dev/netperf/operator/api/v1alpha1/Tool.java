@@ -8,7 +8,7 @@ public enum Tool {
   qperf,
   /** iperf3 3.12: TCP and UDP bandwidth, with jitter and loss. */
   iperf3,
-  /** sockperf 3.7: TCP and UDP latency as one-way time, with percentiles. */
+  /** sockperf 3.7: TCP and UDP latency as one-way time, with percentiles; over IPv4 only. */
   sockperf;
 
   /** What is measured when the spec doesn't say: what the tool has for TCP. */
