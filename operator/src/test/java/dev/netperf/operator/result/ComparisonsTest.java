@@ -155,6 +155,16 @@ class ComparisonsTest {
   }
 
   @Test
+  void samplesOfWhichNobodyToldTheRepetitionAreNoPair() {
+    var samples =
+        ALL.stream()
+            .map(s -> new Sample(0, null, s.path(), null, 0, null, "", "", s.values(), null))
+            .toList();
+
+    assertThat(compared(HostToHost, samples)).isEmpty();
+  }
+
+  @Test
   void messageSizesAreComparedEachWithItself() {
     // Given
     var small =
@@ -186,5 +196,16 @@ class ComparisonsTest {
 
     assertThat(compared(HostToHost, samples).get(0).confidence95())
         .isEqualTo(new PercentInterval("78.1", "82.0"));
+  }
+
+  /** Less than one message: nothing is known, and the interval is still one of numbers. */
+  @Test
+  void aValueFarBelowTheStepHasAnIntervalAllTheSame() {
+    var samples =
+        Samples.all(
+            Samples.of(HostToHost, TCPBandwidth, 1, 1), Samples.of(PodToPod, TCPBandwidth, 1, 1));
+
+    assertThat(compared(HostToHost, samples).get(0).confidence95())
+        .isEqualTo(new PercentInterval("13.5", "739.0"));
   }
 }

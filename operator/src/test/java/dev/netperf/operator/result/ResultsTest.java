@@ -158,12 +158,12 @@ class ResultsTest {
 
   @Test
   void twoValuesHaveAnIntervalByStudentsT() {
-    // Given two values whose standard error is 1 and whose quantile is 12.706
-    var result = latency(99, 101);
+    // Given two values whose standard error is 2 and whose quantile is 12.706
+    var result = latency(97, 101);
 
-    // Then it is rounded outward
-    assertThat(result.confidence95()).isEqualTo(new Interval(87L, 113L));
-    assertThat(result.coefficientOfVariationPercent()).isEqualTo("1.4");
+    // Then it reaches from 73.59 to 124.41, rounded outward
+    assertThat(result.confidence95()).isEqualTo(new Interval(73L, 125L));
+    assertThat(result.coefficientOfVariationPercent()).isEqualTo("2.9");
   }
 
   @Test

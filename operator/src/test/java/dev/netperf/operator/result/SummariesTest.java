@@ -100,6 +100,17 @@ class SummariesTest {
   }
 
   @Test
+  void tcpComesFirstWhateverTheOrderOfTheMeasurements() {
+    var summary =
+        Summaries.of(
+            spec("{}"),
+            List.of(UDPBandwidth, TCPBandwidth),
+            List.of(sample(HostToHost, Value.of(UDPBandwidth, 1), Value.of(TCPBandwidth, 2))));
+
+    assertThat(summary.nativeBandwidth()).isEqualTo("2.00 bit/s");
+  }
+
+  @Test
   void ofSeveralSizesTheLargestTellsTheBandwidthAndTheSmallestTheLatency() {
     // Given
     var small = sample(HostToHost, Value.of(TCPBandwidth, 1), Value.of(TCPLatency, 10));

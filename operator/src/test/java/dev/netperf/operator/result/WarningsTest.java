@@ -157,6 +157,9 @@ class WarningsTest {
     assertThat(
             ofInterfaces(facts(HostToHost, null, null, "cubic"), facts(PodToPod, 1280, null, null)))
         .isEmpty();
+    assertThat(
+            ofInterfaces(facts(HostToHost, 1500, null, null), facts(PodToPod, null, null, "cubic")))
+        .isEmpty();
     assertThat(ofInterfaces(facts(PodToPod, 1280, null, "cubic"))).isEmpty();
   }
 
@@ -280,13 +283,26 @@ class WarningsTest {
     assertThat(warnings("{}", interleaved(TCPLatency, hosts, pods))).isEmpty();
   }
 
+  /** The fit falls by 9%, and so it might by chance. */
   @Test
   void noiseIsNoDrift() {
-    var hosts = new long[] {1_000_000, 930_000, 1_070_000, 930_000};
-    var pods = new long[] {1_150_000, 1_080_000, 1_070_000, 1_150_000};
+    var hosts = new long[] {1_000_000, 1_100_000, 900_000, 950_000};
+    var pods = new long[] {1_300_000, 1_150_000, 1_250_000, 1_200_000};
+    var samples = interleaved(TCPLatency, hosts, pods);
 
-    assertThat(warnings("{}", interleaved(TCPLatency, hosts, pods)))
-        .noneMatch(w -> w.startsWith("Drift"));
+    assertThat(Trend.of(Estimate.all(spec("{}"), BOTH, samples), 8).orElseThrow().percent())
+        .isLessThan(-5);
+    assertThat(warnings("{}", samples)).noneMatch(w -> w.startsWith("Drift"));
+  }
+
+  /** Rising a thousandfold from sample to sample at the begin of a long run: garbage, no error. */
+  @Test
+  void aTrendBeyondAllNumbersIsOneAllTheSame() {
+    var rising = Samples.of(HostToHost, TCPLatency, 1, 1000, 1_000_000, GIGABIT, 1000 * GIGABIT);
+    var others = Samples.of(HostToPod, TCPLatency, new long[200]);
+
+    assertThat(warnings("{}", Samples.all(rising, others)))
+        .anyMatch(w -> w.startsWith("Drift: TCPLatency rose by "));
   }
 
   /** Measured path after path, a slow path comes last; that is no trend. */
