@@ -71,7 +71,7 @@ final class Sockperf implements ProbeTool {
     var values = new ArrayList<Value>();
     for (int i = 0; i < sections.size(); i++) {
       var section = sections.get(i);
-      var output = SockperfOutput.parse(section.text());
+      var output = SockperfOutput.parse(section);
       if (output.isEmpty()) {
         return FAILURES.failed(
             FAILURES.reason(envelope),

@@ -33,6 +33,10 @@ record SockperfOutput(
   private static final String DECIMAL = "([0-9]{1,12}\\.[0-9]{3})";
   private static final String MESSAGES = "SentMessages=" + COUNT + "; ReceivedMessages=" + COUNT;
 
+  /** Said when the highest rate that the script allows was not reached, as is usual. */
+  private static final String TOO_HIGH =
+      "(?:sockperf: Info: The requested message-per-second rate is too high\\. [^\\n]{1,80}\\n)?";
+
   private static final Pattern SECTION = Pattern.compile("(?m)^(?=(?:tcp|udp):\n)");
 
   /** What is printed, after {@link #COLOUR} is taken out. */
@@ -43,7 +47,7 @@ record SockperfOutput(
                   "sockperf: == version #[^ \\n]{1,40} == ",
                   "sockperf\\[CLIENT\\] send on:sockperf: using recvfrom\\(\\) to block on socket\\(s\\)",
                   "",
-                  "\\[ 0\\] IP = [0-9.]{1,15} {1,20}PORT = {1,5}[0-9]{1,5} # (?:TCP|UDP)",
+                  "\\[ 0\\] IP = [0-9.]{1,15} {1,20}PORT = {1,5}[0-9]{1,5} # (TCP|UDP)",
                   "sockperf: Warmup stage \\(sending a few dummy messages\\)\\.\\.\\.",
                   "sockperf: Starting test\\.\\.\\.",
                   "sockperf: Test end \\(interrupted by timer\\)",
@@ -77,9 +81,11 @@ record SockperfOutput(
                   latency("percentile 50\\.000"),
                   latency("percentile 25\\.000"),
                   latency("<MIN> observation"))
-              + "\\n");
+              + "\\n"
+              + TOO_HIGH);
 
-  private static final int GROUPS_BEFORE_LATENCIES = 12;
+  private static final int PROTOCOL = 1;
+  private static final int NUMBERS_BEFORE_LATENCIES = 12;
 
   /** The percentiles of the API, by their place among the latencies. */
   private static final List<String> NAMES =
@@ -125,10 +131,12 @@ record SockperfOutput(
         : List.of();
   }
 
-  /** Empty when any line is missing, is another, or is too many. */
-  static Optional<SockperfOutput> parse(String text) {
-    var lines = LINES.matcher(text.replaceAll(COLOUR, ""));
-    return lines.matches() ? Optional.of(of(lines.toMatchResult())) : Optional.empty();
+  /** Empty when any line is missing, is another, or is too many, or tells of the other protocol. */
+  static Optional<SockperfOutput> parse(Section section) {
+    var lines = LINES.matcher(section.text().replaceAll(COLOUR, ""));
+    return lines.matches() && lines.group(PROTOCOL).equalsIgnoreCase(section.test())
+        ? Optional.of(of(lines.toMatchResult()))
+        : Optional.empty();
   }
 
   /** Why this is not a measurement of this length; empty when it is one. */
@@ -179,7 +187,7 @@ record SockperfOutput(
 
   private static SockperfOutput of(MatchResult match) {
     var numbers = new ArrayList<Long>();
-    for (int i = 1; i <= match.groupCount(); i++) {
+    for (int i = PROTOCOL + 1; i <= match.groupCount(); i++) {
       // three decimals: seconds become milliseconds, microseconds nanoseconds
       numbers.add(Long.valueOf(match.group(i).replace(".", "")));
     }
@@ -190,6 +198,6 @@ record SockperfOutput(
         numbers.get(6),
         numbers.get(10),
         numbers.get(11),
-        List.copyOf(numbers.subList(GROUPS_BEFORE_LATENCIES, numbers.size())));
+        List.copyOf(numbers.subList(NUMBERS_BEFORE_LATENCIES, numbers.size())));
   }
 }

@@ -178,4 +178,12 @@ class QperfStreamsTest {
             "/usr/local/lib/probe/qperf client 1 10.1.0.7 19765 19766 2 - tcp_bw tcp_lat udp_bw"
                 .split(" "));
   }
+
+  @Test
+  void theMessageSizeStandsBeforeTheTests() {
+    var task = new Task(List.of(TCPBandwidth, TCPLatency), 10, Optional.of(1024), 1);
+
+    assertThat(String.join(" ", QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, task)))
+        .endsWith("-vv conf -m 1024 tcp_bw tcp_lat");
+  }
 }

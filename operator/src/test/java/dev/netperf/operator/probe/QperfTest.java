@@ -238,14 +238,6 @@ class QperfTest {
   }
 
   @Test
-  void theMessageSizeStandsBeforeTheTests() {
-    var task = new Task(BOTH, 10, Optional.of(1024), 1);
-
-    assertThat(String.join(" ", QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, task)))
-        .endsWith("-vv conf -m 1024 tcp_bw tcp_lat");
-  }
-
-  @Test
   void theServersCommandHasOnlyItsPort() {
     assertThat(QPERF.serverCommand(new Ports(20000, 20001), 1, IpFamily.IPv4))
         .containsExactly("qperf", "-lp", "20000");

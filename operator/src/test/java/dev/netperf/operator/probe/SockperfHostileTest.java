@@ -85,6 +85,7 @@ class SockperfHostileTest {
     "RunTime=1.550, RunTime=0.700, ServerUnresponsive",
     "tcp:, udp:, BadOutput",
     "tcp:, TCP:, BadOutput",
+    "# TCP, # UDP, BadOutput",
     "tcp:, '', BadOutput",
     "Summary, Zusammenfassung, BadOutput",
     "Test ended, sockperf: No messages were received from the server, ServerUnresponsive",
@@ -127,6 +128,15 @@ class SockperfHostileTest {
   @ValueSource(strings = {"", "\n", "tcp:\n", "tcp:\n\n", "tcp:", "udp:\n", "Killed\n", "\u0000"})
   void aTextThatIsNotSockperfsIsNoResult(String output) {
     assertFailed(output);
+  }
+
+  @Test
+  void aRateThatWasNotReachedIsUsualAndSaidLastAndOnce() {
+    var info = "sockperf: Info: The requested message-per-second rate is too high. Try tuning\n";
+
+    Readings.measured(Readings.ofOutput(Tool.sockperf, GOOD + info, Readings.task(1, TCPLatency)));
+    assertFailed(GOOD + info + info);
+    assertFailed(GOOD.replace("sockperf: Summary", info + "sockperf: Summary"));
   }
 
   @Test

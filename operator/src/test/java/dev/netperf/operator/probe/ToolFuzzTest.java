@@ -44,7 +44,8 @@ class ToolFuzzTest {
   @CsvSource({
     "iperf3,   tcp-and-udp,         1, TCPBandwidth UDPBandwidth",
     "iperf3,   streams-2,           2, TCPBandwidth UDPBandwidth",
-    "sockperf, tcp-and-udp,         1, TCPLatency UDPLatency",
+    "sockperf, tcp,                 1, TCPLatency",
+    "sockperf, udp,                 1, UDPLatency",
     "sockperf, rate-3kbit,          1, UDPLatency",
     "qperf,    udp-bandwidth-and-latency, 1, UDPBandwidth UDPLatency",
     "qperf,    streams-2,           2, TCPBandwidth",
