@@ -85,7 +85,7 @@ measured_by() {
 }
 
 @test "sockperf measures without privileges and without a writable directory, with facts" {
-  measured_by "/mnt/lib/sockperf server 19765 4" "/mnt/lib/sockperf client 127.0.0.1 19765 1 - tcp udp"
+  measured_by "/mnt/lib/sockperf server 19765 4" "/mnt/lib/sockperf client 127.0.0.1 19765 2 - tcp udp"
   equal "$(body | grep -c Summary)" 2
 }
 
