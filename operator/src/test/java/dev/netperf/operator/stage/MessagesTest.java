@@ -194,6 +194,15 @@ class MessagesTest {
                 World.with(NO_RETRY),
                 ends(1, Envelopes.ended(1, "unable to bind to listen port\n"))));
     cases.put(
+        "a process has the port of iperf3",
+        () ->
+            host(
+                World.with(NO_RETRY + "tool: iperf3"),
+                ends(
+                    1,
+                    Envelopes.ended(
+                        1, "iperf3: error - unable to start listener: Address already in use\n"))));
+    cases.put(
         "the image can't be pulled",
         () ->
             host(
