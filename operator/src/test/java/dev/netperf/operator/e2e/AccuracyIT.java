@@ -12,13 +12,13 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A link of a known rate is the truth that the figures are held against. */
 @ExtendWith(LocalClusterExtension.class)
@@ -73,33 +73,47 @@ class AccuracyIT {
         });
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1400, 8192})
-  void datagramsCarryWhatTheirHeadersLeave(int size) {
+  @Test
+  void datagramsCarryWhatTheirHeadersLeave() {
+    datagrams("[HostToHost, PodToPod]", 1400);
+  }
+
+  /**
+   * Not through VXLAN, which doesn't hold its sender back: the sender's own node drops what is too
+   * much, fragment by fragment, and a datagram that lacks one is lost as a whole.
+   */
+  @Test
+  void fragmentsCarryWhatTheirHeadersLeave() {
+    datagrams("[HostToHost]", 8192);
+  }
+
+  private void datagrams(String paths, int size) {
     var megabits = rates().findFirst().orElseThrow();
     held(
         megabits,
         (pair, namespace, round) -> {
           // When a test sends datagrams of this size
           var spec =
-              "measurements: [UDPBandwidth]\nmessageSizes: [%d]\nrepetitions: 2\ndurationSeconds: 5"
-                  .formatted(size);
+              """
+              measurements: [UDPBandwidth]
+              paths: %s
+              messageSizes: [%d]
+              repetitions: 2
+              durationSeconds: 5
+              """
+                  .formatted(paths, size);
           var test = namespace.measure("udp-" + round, pair.spec(spec));
           var status = test.untilComplete(Duration.ofSeconds(90));
 
           // Then what arrives is what the headers of every fragment leave of the rate
           var found = new ArrayList<String>();
-          var rate = megabits * 1e6;
-          compare(
-              "native",
-              mean(status, Path.HostToHost),
-              rate * size / onTheWire(size, 1500, 34),
-              found);
-          compare(
-              "overlay",
-              mean(status, Path.PodToPod),
-              rate * size / onTheWire(size, 1450, 84),
-              found);
+          for (var result : status.results()) {
+            var wire =
+                result.path() == Path.HostToHost
+                    ? onTheWire(size, 1500, 34)
+                    : onTheWire(size, 1450, 84);
+            compare(result.path().name(), result.mean(), megabits * 1e6 * size / wire, found);
+          }
           return found;
         });
   }
