@@ -1,9 +1,10 @@
 #!/usr/bin/env bats
-# shellcheck disable=SC2016,SC2154
+# shellcheck disable=SC2016,SC2030,SC2031,SC2154
 # As in the pod: nothing is writable but the termination message, the user is nobody, there are no capabilities.
 load lib
 
-# in_pod COMMAND...: a mount namespace whose file systems are read-only, without /tmp and /dev/shm
+# in_pod COMMAND...: a mount namespace whose file systems are read-only, /tmp and /dev/shm among them. Kubernetes leaves
+# /dev/shm writable; $SHM=rw does so, too.
 in_pod() {
   : >"$PROBE_TERMINATION_LOG"
   chmod 666 "$PROBE_TERMINATION_LOG"
@@ -15,15 +16,18 @@ in_pod() {
     touch /mnt/log /mnt/probe
     mount --bind "$1" /mnt/log
     mount --bind "$2" /mnt/probe
+    mkdir /mnt/lib
+    mount --bind "$3" /mnt/lib
     mount -t tmpfs -o ro tmpfs /tmp
-    mount -t tmpfs -o ro tmpfs /dev/shm
+    mount -t tmpfs -o "$4,mode=1777,size=64m" tmpfs /dev/shm
     findmnt -rno TARGET | while read -r target; do
-      case $target in /mnt/log | /proc*) ;; *) mount -o remount,bind,ro "$target" 2>/dev/null || true ;; esac
+      case $target in /mnt/log | /proc* | /dev/shm) ;; *) mount -o remount,bind,ro "$target" 2>/dev/null || true ;; esac
     done
-    shift 2
-    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin PROBE_TERMINATION_LOG=/mnt/log \
+    shift 4
+    exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin PROBE_TERMINATION_LOG=/mnt/log PROBE_LIB=/mnt/lib \
+      PROBE_ADDRESSES=127.0.0.1 PROBE_TARGET=127.0.0.1 PROBE_TARGET_PORTS=19765,19766,19767,19768 \
       setpriv --reuid 65532 --regid 65532 --clear-groups --bounding-set=-all --inh-caps=-all --no-new-privs "$@"
-  ' sh "$PROBE_TERMINATION_LOG" "$PROBE" "$@" >"$OUT" 2>"$ERR" || status=$?
+  ' sh "$PROBE_TERMINATION_LOG" "$PROBE" "$LIB" "${SHM:-ro}" "$@" >"$OUT" 2>"$ERR" || status=$?
 }
 
 @test "the pod of these tests is as strict as it says" {
@@ -58,4 +62,34 @@ in_pod() {
   equal "$(field truncated)" false
   body | grep -Eq '^    bw +=  +[1-9][0-9]* bits/sec$'
   body | grep -Eq '^    latency +=  +[1-9][0-9]* ns$'
+}
+
+# measured_by SERVER-COMMAND CLIENT-COMMAND: both in one pod, without privileges
+measured_by() {
+  in_pod sh -c '
+    PROBE_TERMINATION_LOG=/dev/null /mnt/probe server 19765 -- $1 >/dev/null & server=$!
+    /mnt/probe listening 19765 9 && /mnt/probe client 30 -- $2 >/dev/null
+    status=$?
+    kill "$server"; wait "$server"
+    exit "$status"' sh "$1" "$2"
+  equal "$(cat "$ERR")" ""
+  equal "$status" 0
+  equal "$(field interface),$(field mtu)" lo,65536
+  [ "$(field bytesSent)" -gt 0 ]
+}
+
+@test "iperf3 measures without privileges and with /dev/shm alone to write to, with facts" {
+  SHM=rw
+  measured_by "/mnt/lib/iperf3 server 19765 4" "/mnt/lib/iperf3 client 127.0.0.1 19765 1 64 - tcp udp"
+  equal "$(body | jq -c '[.test, (.streams | length), .bitsPerSecond > 0]')" $'["tcp",64,true]\n["udp",64,true]'
+}
+
+@test "sockperf measures without privileges and without a writable directory, with facts" {
+  measured_by "/mnt/lib/sockperf server 19765 4" "/mnt/lib/sockperf client 127.0.0.1 19765 2 - tcp udp"
+  equal "$(body | grep -c Summary)" 2
+}
+
+@test "two qperfs measure without privileges and without a writable directory, with facts" {
+  measured_by "/mnt/lib/qperf server 19765 19767" "/mnt/lib/qperf client 2 127.0.0.1 19765 19766 1 - tcp_bw udp_lat"
+  equal "$(body | grep -c '^bw=')" 2
 }

@@ -3,9 +3,11 @@
 # shellcheck disable=SC2034  # $status, $pid: for the tests
 bats_require_minimum_version 1.5.0
 PROBE=$BATS_TEST_DIRNAME/../probe
+LIB=$BATS_TEST_DIRNAME/../lib
 
 setup() {
   export PROBE_TERMINATION_LOG=$BATS_TEST_TMPDIR/termination-log
+  export PROBE_LIB=/nonexistent  # no facts: they differ from one run to the next
   OUT=$BATS_TEST_TMPDIR/stdout
   ERR=$BATS_TEST_TMPDIR/stderr
   pids=''

@@ -94,3 +94,17 @@ start_on_host() {
       \$l->accept; open F, q(>), shift; sleep 60" "$2" &
     "$1" listening 7008 3; sleep 0.1; test ! -e "$2"' sh "$PROBE" "$BATS_TEST_TMPDIR/accepted"
 }
+
+@test "of several ports, each must be ours" {
+  run -0 in_container sh -c '
+    for port in 7009 7010; do perl -e "$1" 127.0.0.1 4 $port & done; "$2" listening 7009,7010 3' sh "$listener" "$PROBE"
+  run -1 in_container sh -c 'perl -e "$1" 127.0.0.1 4 7011 & "$2" listening 7011,7012 1' sh "$listener" "$PROBE"
+  equal "$output" "probe: nothing listens on port 7012 after 1 s"
+}
+
+@test "of several ports, one of somebody else is named" {
+  start_on_host perl -e "$listener" 127.0.0.1 4 7014
+  eventually on_host grep -q ':1B66 .* 0A ' /proc/net/tcp
+  run -1 in_container sh -c 'perl -e "$1" 127.0.0.1 4 7013 & "$2" listening 7013,7014 1' sh "$listener" "$PROBE"
+  equal "$output" "probe: port 7014 is held by a process outside this container"
+}

@@ -38,6 +38,13 @@ refused() {
   refused listening 65536 5
 }
 
+@test "with a list of ports that is none: usage, 64" {
+  for ports in ',' '19765,' ',19765' 19765,,19766 '19765 19766' 19765,65536 19765,x; do
+    refused server "$ports" -- true
+    refused listening "$ports" 5
+  done
+}
+
 @test "listening takes exactly a port and seconds" {
   refused listening
   refused listening 19765

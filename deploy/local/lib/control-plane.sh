@@ -10,7 +10,7 @@ start_api() {
   start_control apiserver "$tools/kube-apiserver" --etcd-servers=http://127.0.0.1:2379 --advertise-address="$gateway" --secure-port=6443 \
     --tls-cert-file="$pki/apiserver.crt" --tls-private-key-file="$pki/apiserver.key" --client-ca-file="$pki/ca.crt" \
     --service-account-key-file="$pki/sa.key" --service-account-signing-key-file="$pki/sa.key" --service-account-issuer=https://kubernetes.default.svc \
-    --service-cluster-ip-range="$service_net.0/24" --authorization-mode=Node,RBAC --enable-admission-plugins=NodeRestriction \
+    --service-cluster-ip-range="$service_net.0/24,$service_net6::/112" --authorization-mode=Node,RBAC --enable-admission-plugins=NodeRestriction \
     --kubelet-client-certificate="$pki/admin.crt" --kubelet-client-key="$pki/admin.key" --kubelet-preferred-address-types=InternalIP \
     --allow-privileged=true --enable-aggregator-routing=true
 }

@@ -21,7 +21,9 @@ boot_node() {
   root=$(node_root "$1")
   kill_group "$group/daemons-$1"
   kill_group "$group/node-$1"
-  mkdir -p "$root"/{etc/node,opt/kubernetes,var/lib,var/log}
+  mkdir -p "$root"/{etc/node,opt/cni,opt/kubernetes,var/lib,var/log}
+  cp "$local_dir/lib/pod-link" "$root/opt/cni/"
+  ln -sf /usr/lib/cni/* "$root/opt/cni/"
   containerd_config >"$root/etc/node/containerd.toml"
   network_config "$1" >"$root/etc/node/10-pod-network.conflist"
   kubelet_config "$1" >"$root/etc/node/kubelet.yaml"
@@ -48,8 +50,8 @@ start_on_node() { # N DAEMON COMMAND...
 start_kubelet() {
   until_ok 20 containers "$1" version || give_up "containerd-$1" "containerd on node $1 is not ready"
   start_on_node "$1" kubelet /opt/kubernetes/kubelet --config=/etc/node/kubelet.yaml --kubeconfig=/etc/node/kubelet.kubeconfig \
-    --hostname-override="node-$1" --node-ip="$(node_ip "$1")" \
-    --node-labels="node.kubernetes.io/instance-type=local,topology.kubernetes.io/region=local,topology.kubernetes.io/zone=zone-$1"
+    --hostname-override="node-$1" --node-ip="$(node_ip "$1"),$(node_ip6 "$1")" \
+    --node-labels="$(instance_type),topology.kubernetes.io/region=local,topology.kubernetes.io/zone=zone-$1"
   start_on_node "$1" proxy /opt/kubernetes/kube-proxy --config=/etc/node/proxy.yaml --hostname-override="node-$1"
 }
 
@@ -92,7 +94,7 @@ names_in() {
 hosts() {
   local n
   echo "127.0.0.1 localhost"
-  for n in $(all_nodes); do echo "$(node_ip "$n") node-$n"; done
+  for n in $(all_nodes); do printf '%s node-%s\n' "$(node_ip "$n")" "$n" "$(node_ip6 "$n")" "$n"; done
 }
 
 containerd_config() {
@@ -103,7 +105,7 @@ version = 2
   disable_apparmor = true
   sandbox_image = "localhost/pause:3"
   [plugins."io.containerd.grpc.v1.cri".cni]
-    bin_dir = "/usr/lib/cni"
+    bin_dir = "/opt/cni"
     conf_dir = "/etc/node"
   [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc]
     runtime_type = "io.containerd.runc.v2"
@@ -115,8 +117,9 @@ EOF
 network_config() {
   cat <<EOF
 {"cniVersion": "0.4.0", "name": "pod-network", "plugins": [
-  {"type": "ptp", "ipMasq": false, "mtu": $(overlay_mtu),
-   "ipam": {"type": "host-local", "ranges": [[{"subnet": "$(pod_net "$1").0/24"}]], "routes": [{"dst": "0.0.0.0/0"}]}},
+  {"type": "pod-link", "ipMasq": false, "mtu": $(overlay_mtu),
+   "ipam": {"type": "host-local", "ranges": [[{"subnet": "$(pod_net "$1").0/24"}], [{"subnet": "$(pod_net6 "$1")::/64"}]],
+            "routes": [{"dst": "0.0.0.0/0"}, {"dst": "::/0"}]}},
   {"type": "portmap", "capabilities": {"portMappings": true}}]}
 EOF
 }
@@ -147,7 +150,7 @@ proxy_config() {
 apiVersion: kubeproxy.config.k8s.io/v1alpha1
 kind: KubeProxyConfiguration
 mode: nftables
-clusterCIDR: 198.19.0.0/16
+clusterCIDR: 198.19.0.0/16,2001:2:0:200::/56
 conntrack: {maxPerCore: 0}
 clientConnection: {kubeconfig: /etc/node/proxy.kubeconfig}
 EOF

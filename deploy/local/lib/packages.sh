@@ -11,7 +11,7 @@ image_commands=(buildah:buildah mmdebstrap:mmdebstrap)
 require_commands() {
   local pair missing=()
   for pair in "$@"; do
-    command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+    type -P "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
   done
   [ ${#missing[@]} -eq 0 ] || apt_install "${missing[@]}"
 }

@@ -1,13 +1,14 @@
 package dev.netperf.operator;
 
 import dev.netperf.operator.act.Events;
-import dev.netperf.operator.act.Pods;
+import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.StatusWriter;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.NodeSource;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.observe.ServiceSource;
 import dev.netperf.operator.observe.WaitingTests;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.probe.ProbePod;
@@ -15,6 +16,7 @@ import dev.netperf.operator.stage.Decider;
 import dev.netperf.operator.stage.Decision;
 import dev.netperf.operator.status.Announcement;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -60,7 +62,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
     pods = new ProbePodSource(context, waitingTests::wake);
     nodes = new NodeSource(context, ledger);
     recovery = new LedgerRecovery(ledger, context.getPrimaryCache());
-    return List.of(pods, nodes, waitingTests);
+    return List.of(pods, new ServiceSource(context), nodes, waitingTests);
   }
 
   @Override
@@ -80,8 +82,8 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
       }
       observed = written.get();
       giveBack(decision, observation);
-      Pods.delete(decision.delete(), context);
-      refusal = Pods.create(decision.create(), observed, context);
+      OwnedObjects.delete(decision.delete(), context);
+      refusal = OwnedObjects.create(decision.create(), observed, context);
       announce(decision, observation, context);
       if (refusal.isEmpty()) {
         var control = UpdateControl.<NetPerfTest>noUpdate();
@@ -93,16 +95,11 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
 
   private Observation observe(
       NetPerfTest test, Optional<Refusal> refusal, Context<NetPerfTest> context) {
-    var own =
-        context
-            .getSecondaryResourcesAsStream(Pod.class)
-            .filter(pod -> Pods.owned(pod, test))
-            .map(ProbePod::new)
-            .toList();
     var uid = test.getMetadata().getUid();
     return new Observation(
         test,
-        own,
+        OwnedObjects.of(test, Pod.class, context).map(ProbePod::new).toList(),
+        OwnedObjects.of(test, Service.class, context).toList(),
         nodes,
         run -> ledger.others(uid, pods.alive(run)),
         refusal,

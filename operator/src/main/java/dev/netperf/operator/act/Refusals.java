@@ -3,19 +3,41 @@ package dev.netperf.operator.act;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.observe.Refusal.Effect;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 
 /**
- * What an API server's answer to the creation of a pod means, as Kubernetes 1.34 words it. Whether
- * a refusal is for good decides whether the run fails or waits.
+ * What an API server's answer to the creation of a pod or a Service means, as Kubernetes 1.34 words
+ * it. Whether a refusal is for good decides whether the run fails or waits.
  */
 final class Refusals {
   private static final int UNPROCESSABLE = 422;
 
   private Refusals() {}
+
+  static Refusal of(KubernetesClientException e, HasMetadata object) {
+    var refusal = of(e);
+    if (!(object instanceof Service) || refusal.reason() != Reason.PodRefused) {
+      return refusal;
+    }
+    var reason =
+        refusal.message().contains("not configured on this cluster")
+            ? Reason.AddressFamilyUnavailable
+            : Reason.ServiceRefused;
+    return new Refusal(refusal.effect(), reason, refusal.message());
+  }
+
+  /** A pod of the next attempt has another name, a Service hasn't. */
+  static Refusal nameTaken(HasMetadata object) {
+    var text = "that is not this test's own has the name " + object.getMetadata().getName();
+    return object instanceof Service
+        ? new Refusal(Effect.RUN_FAILS, Reason.ServiceRefused, "A Service " + text)
+        : new Refusal(Effect.ATTEMPT_FAILS, Reason.PodNameTaken, "A pod " + text);
+  }
 
   static Refusal of(KubernetesClientException e) {
     var text = Optional.ofNullable(e.getStatus()).map(Status::getMessage).orElse(e.getMessage());

@@ -5,6 +5,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.ProbePod;
+import io.fabric8.kubernetes.api.model.Service;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  *
  * @param test the resource
  * @param pods the probe pods that it controls
+ * @param services the Services that it controls
  * @param nodes the cluster's nodes
  * @param claims who uses or awaits nodes, but for the run with this id; looked at only by a run
  *     that needs nodes
@@ -25,6 +27,7 @@ import java.util.function.Function;
 public record Observation(
     NetPerfTest test,
     List<ProbePod> pods,
+    List<Service> services,
     Nodes nodes,
     Function<String, Claims> claims,
     Optional<Refusal> refusal,
@@ -33,6 +36,7 @@ public record Observation(
 
   public Observation {
     pods = List.copyOf(pods);
+    services = List.copyOf(services);
   }
 
   /** The resource's status; what it is before the operator's first write if there is none. */

@@ -3,7 +3,7 @@ package dev.netperf.operator.observe;
 import dev.netperf.operator.api.v1alpha1.Reason;
 
 /**
- * Why the API server did not create a pod that this reconciliation asked for.
+ * Why the API server did not create an object that this reconciliation asked for.
  *
  * @param effect what follows
  * @param reason why, as one word

@@ -1,11 +1,14 @@
 package dev.netperf.operator.placement;
 
 import dev.netperf.operator.api.v1alpha1.Endpoint;
+import dev.netperf.operator.api.v1alpha1.Placement;
 import io.fabric8.kubernetes.api.model.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.zip.CRC32;
@@ -16,33 +19,51 @@ import java.util.zip.CRC32;
  *
  * @param servers nodes for the server
  * @param clients nodes for the clients
+ * @param placement how the two must lie to each other
+ * @param zones the zone of each node that has one
  */
-public record Candidates(List<String> servers, List<String> clients) {
+public record Candidates(
+    List<String> servers, List<String> clients, Placement placement, Map<String, String> zones) {
 
   /**
    * The candidates among these nodes.
    *
    * @param server what the server's node must be
    * @param client what the client's node must be
+   * @param placement how the two must lie to each other
    * @param seed makes the ranking differ from test to test
    * @param nodes the cluster's nodes
    */
   public static Candidates of(
-      Endpoint server, Endpoint client, String seed, Collection<Node> nodes) {
-    return new Candidates(ranked(server, seed, nodes), ranked(client, seed, nodes));
+      Endpoint server, Endpoint client, Placement placement, String seed, Collection<Node> nodes) {
+    var zones = new HashMap<String, String>();
+    nodes.forEach(node -> NodeState.zone(node).ifPresent(zone -> zones.put(name(node), zone)));
+    return new Candidates(
+        ranked(server, seed, nodes), ranked(client, seed, nodes), placement, zones);
   }
 
-  /** The best pair of two distinct nodes that pass the filter. */
+  /** The best pair that passes the filter; for SameNode twice the same node. */
   public Optional<NodeNames> best(Predicate<String> filter) {
     for (var server : servers) {
       if (filter.test(server)) {
-        var client = clients.stream().filter(c -> !c.equals(server) && filter.test(c)).findFirst();
+        var client = clients.stream().filter(c -> fit(server, c) && filter.test(c)).findFirst();
         if (client.isPresent()) {
           return Optional.of(new NodeNames(server, client.get()));
         }
       }
     }
     return Optional.empty();
+  }
+
+  private boolean fit(String server, String client) {
+    return switch (placement) {
+      case DifferentNodes -> !server.equals(client);
+      case SameNode -> server.equals(client);
+      case DifferentZones ->
+          zones.containsKey(server)
+              && zones.containsKey(client)
+              && !zones.get(server).equals(zones.get(client));
+    };
   }
 
   private static List<String> ranked(Endpoint endpoint, String seed, Collection<Node> nodes) {

@@ -1,6 +1,7 @@
 package dev.netperf.operator.placement;
 
 import dev.netperf.operator.api.v1alpha1.Endpoint;
+import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NodeFacts;
 import dev.netperf.operator.api.v1alpha1.Toleration;
 import io.fabric8.kubernetes.api.model.Node;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** What a Node object says. Pure. */
 public final class NodeState {
+  private static final String ZONE = "topology.kubernetes.io/zone";
+
   private NodeState() {}
 
   /** Whether its kubelet reports that it is Ready. */
@@ -44,6 +47,21 @@ public final class NodeState {
     return labels(node).entrySet().containsAll(selector.entrySet());
   }
 
+  /** Its zone, if it is labelled with one. */
+  public static Optional<String> zone(Node node) {
+    return Optional.ofNullable(labels(node).get(ZONE));
+  }
+
+  /** The IP version of its first address of its own; IPv4 when it tells none. */
+  public static IpFamily family(Node node) {
+    return Optional.ofNullable(node.getStatus()).stream()
+        .flatMap(s -> s.getAddresses().stream())
+        .filter(a -> "InternalIP".equals(a.getType()))
+        .map(a -> a.getAddress().contains(":") ? IpFamily.IPv6 : IpFamily.IPv4)
+        .findFirst()
+        .orElse(IpFamily.IPv4);
+  }
+
   /** Whether a probe of this endpoint could run on it now. */
   public static boolean eligible(Node node, Endpoint endpoint) {
     return ready(node)
@@ -61,11 +79,12 @@ public final class NodeState {
     return new NodeFacts(
         node.getMetadata().getName(),
         labels.get("node.kubernetes.io/instance-type"),
-        labels.get("topology.kubernetes.io/zone"),
+        labels.get(ZONE),
         labels.get("topology.kubernetes.io/region"),
         info == null ? null : info.getArchitecture(),
         null,
         cores == null ? null : cores.getNumericalAmount().intValue(),
+        info == null ? null : info.getBootID(),
         info == null ? null : info.getKernelVersion(),
         info == null ? null : info.getOsImage(),
         info == null ? null : info.getKubeletVersion(),

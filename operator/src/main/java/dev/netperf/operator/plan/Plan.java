@@ -1,14 +1,13 @@
 package dev.netperf.operator.plan;
 
 import dev.netperf.operator.api.v1alpha1.Effective;
-import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Order;
 import dev.netperf.operator.api.v1alpha1.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a run will do.
@@ -16,8 +15,10 @@ import java.util.List;
  * @param samples in the order in which they are taken
  * @param effective values in force of fields whose default depends on others
  * @param sampleDuration how long the tool measures in each sample
+ * @param paired whether the samples of a repetition are compared with each other and taken in a row
  */
-public record Plan(List<PlannedSample> samples, Effective effective, Duration sampleDuration) {
+public record Plan(
+    List<PlannedSample> samples, Effective effective, Duration sampleDuration, boolean paired) {
   /** For connecting, exchanging results and ending, beyond the measuring itself. */
   private static final Duration CLIENT_MARGIN = Duration.ofSeconds(30);
 
@@ -33,19 +34,29 @@ public record Plan(List<PlannedSample> samples, Effective effective, Duration sa
   /** The plan of a spec; of one that the schema would refuse, whatever comes out. */
   public static Plan of(NetPerfTestSpec spec) {
     var measurements =
-        spec.measurements().isEmpty()
-            ? List.of(Measurement.TCPBandwidth, Measurement.TCPLatency)
-            : spec.measurements();
-    var samples =
-        spec.order() == Order.Sequential
-            ? sequential(spec.paths(), spec.repetitions())
-            : interleaved(spec.paths(), spec.repetitions());
+        spec.measurements().isEmpty() ? spec.tool().defaultMeasurements() : spec.measurements();
+    var samples = SampleOrder.of(spec);
     var sampleDuration = Duration.ofSeconds((long) measurements.size() * spec.durationSeconds());
     var deadline =
         spec.activeDeadlineSeconds() != null
             ? spec.activeDeadlineSeconds()
             : (int) defaultDeadline(spec, samples.size(), sampleDuration).toSeconds();
-    return new Plan(samples, new Effective(measurements, baseline(spec), deadline), sampleDuration);
+    var paired = spec.order() == Order.Interleaved && spec.paths().size() > 1;
+    return new Plan(
+        samples,
+        new Effective(measurements, baseline(spec), spec.ipFamily(), deadline),
+        sampleDuration,
+        paired);
+  }
+
+  /** The samples that have to lie close before this one in time, by index. */
+  public Set<Integer> partners(PlannedSample sample) {
+    return paired
+        ? samples.stream()
+            .filter(s -> s.sameRepetition(sample) && s.index() < sample.index())
+            .map(PlannedSample::index)
+            .collect(Collectors.toSet())
+        : Set.of();
   }
 
   /** After how long a client's probe gives up. */
@@ -67,27 +78,5 @@ public record Plan(List<PlannedSample> samples, Effective effective, Duration sa
     return spec.paths().isEmpty() || spec.paths().contains(Path.HostToHost)
         ? Path.HostToHost
         : spec.paths().get(0);
-  }
-
-  private static List<PlannedSample> interleaved(List<Path> paths, int repetitions) {
-    var samples = new ArrayList<PlannedSample>();
-    var reversed = new ArrayList<>(paths);
-    Collections.reverse(reversed);
-    for (int repetition = 1; repetition <= repetitions; repetition++) {
-      for (var path : repetition % 2 == 1 ? paths : reversed) {
-        samples.add(new PlannedSample(samples.size(), repetition, path));
-      }
-    }
-    return samples;
-  }
-
-  private static List<PlannedSample> sequential(List<Path> paths, int repetitions) {
-    var samples = new ArrayList<PlannedSample>();
-    for (var path : paths) {
-      for (int repetition = 1; repetition <= repetitions; repetition++) {
-        samples.add(new PlannedSample(samples.size(), repetition, path));
-      }
-    }
-    return samples;
   }
 }

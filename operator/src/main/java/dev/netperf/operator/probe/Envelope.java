@@ -1,5 +1,8 @@
 package dev.netperf.operator.probe;
 
+import dev.netperf.operator.api.v1alpha1.InterfaceFacts;
+import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.SideFacts;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
  * @param finished right after it ended, by the node's clock
  * @param truncated whether the output's beginning was cut off
  * @param output the tool's output, ASCII
+ * @param seen what else was seen meanwhile
  */
 public record Envelope(
     int exitCode,
@@ -25,7 +29,8 @@ public record Envelope(
     Instant started,
     Instant finished,
     boolean truncated,
-    String output) {
+    String output,
+    EnvelopeFacts seen) {
   private static final Pattern FIRST_LINE = Pattern.compile("netperf-probe/1 ([0-9]{1,4})\n");
   private static final Pattern FACT = Pattern.compile("([A-Za-z]{1,40})=(.*)");
   private static final String END = "netperf-probe/end\n";
@@ -51,6 +56,20 @@ public record Envelope(
   /** The end of the output in one line, as {@code : "text"}; empty when there is no output. */
   public String tail() {
     return Tail.of(output);
+  }
+
+  /** What the probe saw beside the tool. */
+  public SideFacts facts() {
+    return seen.side(null, null);
+  }
+
+  /**
+   * The interface that led to the server; empty when the probe didn't find it.
+   *
+   * @param path the path that was measured
+   */
+  public Optional<InterfaceFacts> networkInterface(Path path) {
+    return seen.networkInterface(path);
   }
 
   private static Map<String, String> facts(String lines) {
@@ -86,7 +105,8 @@ public record Envelope(
             Instant.ofEpochMilli(started.get()),
             Instant.ofEpochMilli(finished.get()),
             truncated.get(),
-            output));
+            output,
+            new EnvelopeFacts(facts)));
   }
 
   private static Optional<Long> number(String text, long most) {

@@ -1,13 +1,16 @@
 package dev.netperf.operator.probe;
 
+import dev.netperf.operator.api.v1alpha1.IpFamily;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodIP;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A probe pod as it was observed. Its end is read from the container named {@code probe}, whose
@@ -88,13 +91,22 @@ public record ProbePod(Pod pod) {
   public boolean listening() {
     return !ended()
         && !deleting()
-        && address().isPresent()
+        && addressed()
         && container().map(ContainerStatus::getStarted).orElse(false);
   }
 
-  /** Its IP address. */
-  public Optional<String> address() {
-    return status().map(io.fabric8.kubernetes.api.model.PodStatus::getPodIP);
+  /** Its IP address of this version. */
+  public Optional<String> address(IpFamily family) {
+    return addresses().filter(ip -> ip.contains(":") == (family == IpFamily.IPv6)).findFirst();
+  }
+
+  /** Whether it has an IP address. */
+  public boolean addressed() {
+    return addresses().findAny().isPresent();
+  }
+
+  private Stream<String> addresses() {
+    return status().stream().flatMap(s -> s.getPodIPs().stream()).map(PodIP::getIp);
   }
 
   /** Whether the scheduler gave it to its node. */

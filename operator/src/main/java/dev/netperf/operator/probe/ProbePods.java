@@ -1,5 +1,6 @@
 package dev.netperf.operator.probe;
 
+import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.Resources;
 import dev.netperf.operator.api.v1alpha1.Toleration;
@@ -9,8 +10,9 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
@@ -18,7 +20,6 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,18 @@ import java.util.Map;
  */
 public record ProbePods(NetPerfTest test, String runId, Plan plan, String image) {
   private static final String ENTRY_POINT = "/usr/local/bin/probe";
+
+  /** A server that binds its own address has to know it; on the host network it is the node's. */
+  private static final EnvVar ADDRESSES =
+      new EnvVarBuilder()
+          .withName("PROBE_ADDRESSES")
+          .withNewValueFrom()
+          .withNewFieldRef()
+          .withFieldPath("status.podIPs")
+          .endFieldRef()
+          .endValueFrom()
+          .build();
+
   private static final long PROBE_USER = 65532;
   private static final Resources DEFAULT_RESOURCES =
       new Resources(
@@ -42,40 +55,42 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
   /** Beyond the bound of the entry script: to pull the image and to start. */
   private static final Duration KUBELET_MARGIN = Duration.ofSeconds(150);
 
-  /** Sidecars would be measured too; these opt out of the usual injectors. */
-  private static final Map<String, String> NO_SIDECARS =
-      Map.of(
-          "sidecar.istio.io/inject", "false",
-          "kuma.io/sidecar-injection", "disabled");
-
   /**
    * A server.
    *
    * @param network the network that it listens on
    * @param attempt the attempt from which on it serves
    * @param node its node
+   * @param family the IP version that it is asked with
    * @param lifetime after which the kubelet ends it, should the operator be gone
    */
-  public Pod server(Network network, Attempt attempt, String node, Duration lifetime) {
-    var ports = test.getSpec().ports();
-    var command = new ArrayList<>(List.of(ENTRY_POINT, "server", ports.control().toString(), "--"));
-    command.addAll(tool().serverCommand(ports));
+  public Pod server(
+      Network network, Attempt attempt, String node, IpFamily family, Duration lifetime) {
+    var spec = test.getSpec();
+    var listening = list(tool().listeningPorts(spec.ports(), spec.streams()));
+    var command = new ArrayList<>(List.of(ENTRY_POINT, "server", listening, "--"));
+    command.addAll(tool().serverCommand(spec.ports(), spec.streams(), family));
     var container =
         container(command)
             .edit()
+            .withEnv(ADDRESSES)
             .withPorts(ports(network))
             .withNewStartupProbe()
             .withNewExec()
-            .withCommand(ENTRY_POINT, "listening", ports.control().toString(), "5")
+            .withCommand(ENTRY_POINT, "listening", listening, "5")
             .endExec()
             .withPeriodSeconds(1)
             .withTimeoutSeconds(6)
             .withFailureThreshold(5)
             .endStartupProbe()
             .build();
-    var tolerations = test.getSpec().server().tolerations();
     return pod(
-        metadata(Role.SERVER, network, attempt), container, network, node, lifetime, tolerations);
+        metadata(Role.SERVER, network, attempt),
+        container,
+        network,
+        node,
+        lifetime,
+        spec.server().tolerations());
   }
 
   /**
@@ -84,67 +99,47 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
    * @param sample the sample that it takes
    * @param attempt its attempt
    * @param node its node
-   * @param address the server's IP address
+   * @param address the IP address by which it reaches the server
    */
   public Pod client(PlannedSample sample, Attempt attempt, String node, String address) {
     var spec = test.getSpec();
     var bound = Long.toString(plan.clientBound().toSeconds());
     var command = new ArrayList<>(List.of(ENTRY_POINT, "client", bound, "--"));
-    command.addAll(
-        tool()
-            .clientCommand(
-                address, spec.ports(), plan.effective().measurements(), spec.durationSeconds()));
+    command.addAll(tool().clientCommand(address, spec.ports(), Task.of(spec, plan, sample)));
+    var container =
+        container(command)
+            .edit()
+            .addNewEnv()
+            .withName("PROBE_TARGET")
+            .withValue(address)
+            .endEnv()
+            .addNewEnv()
+            .withName("PROBE_TARGET_PORTS")
+            .withValue(list(tool().serverPorts(spec.ports(), spec.streams())))
+            .endEnv()
+            .build();
     var network = Network.ofClient(sample.path());
     var metadata = metadata(Role.CLIENT, network, attempt);
     metadata.getLabels().put(Labels.PATH, sample.path().name());
     return pod(
         metadata,
-        container(command),
+        container,
         network,
         node,
         plan.clientBound().plus(KUBELET_MARGIN),
         spec.client().tolerations());
   }
 
+  private ObjectMeta metadata(Role role, Network network, Attempt attempt) {
+    return new ProbeMetadata(test, runId).pod(role, network, attempt);
+  }
+
+  private static String list(List<Integer> ports) {
+    return String.join(",", ports.stream().map(String::valueOf).toList());
+  }
+
   private ProbeTool tool() {
     return ProbeTool.of(test.getSpec().tool());
-  }
-
-  private String name(String role, Attempt attempt) {
-    return String.join(
-        "-",
-        "p",
-        test.getMetadata().getUid().substring(0, 8),
-        runId,
-        role,
-        Integer.toString(attempt.sample()),
-        Integer.toString(attempt.number()));
-  }
-
-  private ObjectMeta metadata(Role role, Network network, Attempt attempt) {
-    var labels = new HashMap<>(NO_SIDECARS);
-    labels.put("app.kubernetes.io/name", "netperf-probe");
-    labels.put(Labels.MANAGED_BY, Labels.OPERATOR);
-    labels.put(Labels.TEST, test.getMetadata().getName());
-    labels.put(Labels.TEST_UID, test.getMetadata().getUid());
-    labels.put(Labels.RUN, runId);
-    labels.put(Labels.ROLE, role.label());
-    labels.put(Labels.NETWORK, network.label());
-    labels.put(Labels.SAMPLE, Integer.toString(attempt.sample()));
-    labels.put(Labels.ATTEMPT, Integer.toString(attempt.number()));
-    return new ObjectMetaBuilder()
-        .withName(name(role == Role.CLIENT ? "c" : "s" + network.label().charAt(0), attempt))
-        .withNamespace(test.getMetadata().getNamespace())
-        .withLabels(labels)
-        .addToAnnotations("linkerd.io/inject", "disabled")
-        .addNewOwnerReference()
-        .withApiVersion(test.getApiVersion())
-        .withKind(test.getKind())
-        .withName(test.getMetadata().getName())
-        .withUid(test.getMetadata().getUid())
-        .withController(true)
-        .endOwnerReference()
-        .build();
   }
 
   private Container container(List<String> command) {
@@ -171,10 +166,10 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
 
   /** On the host network the scheduler sees a clash only of ports that are declared. */
   private List<ContainerPort> ports(Network network) {
-    var ports = test.getSpec().ports();
+    var spec = test.getSpec();
     var declared = new ArrayList<ContainerPort>();
     for (var protocol : List.of("TCP", "UDP")) {
-      for (int port : List.of(ports.control(), ports.data())) {
+      for (int port : tool().serverPorts(spec.ports(), spec.streams())) {
         declared.add(
             new ContainerPortBuilder()
                 .withContainerPort(port)

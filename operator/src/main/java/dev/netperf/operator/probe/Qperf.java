@@ -1,118 +1,113 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.Measurement;
+import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.api.v1alpha1.Value;
-import java.time.Duration;
+import dev.netperf.operator.probe.Failures.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * qperf 0.4: {@code tcp_bw} and {@code tcp_lat}, with {@code conf} for the machines. {@code -uu
- * -ub} print whole bits per second and nanoseconds, {@code -vv} what shows whether they are a
- * result.
+ * qperf 0.4: its four tests of TCP and UDP, with {@code conf} for the machines. {@code -uu -ub}
+ * print whole bits per second and nanoseconds, {@code -vv} what shows whether they are a result.
  *
  * <p>{@code conf} comes first for a second reason: a client that is refused as busy during it
  * leaves the server in good health.
+ *
+ * <p>One qperf has one connection. Stream i, from 0, is a pair of its own on the ports {@code
+ * control + 2i} and {@code data + 2i}, run by a script of the probe image, which also cuts outputs
+ * that would be too long.
  */
 final class Qperf implements ProbeTool {
+  private static final String SCRIPT = SCRIPTS + "qperf";
+
   /** How long a client waits for its server to appear. */
   private static final int WAIT_SECONDS = 10;
 
-  private static final Map<Measurement, Line> LINES =
-      Map.of(
-          Measurement.TCPBandwidth, new Line("tcp_bw", "bw", "bits/sec", "recv_msgs"),
-          Measurement.TCPLatency, new Line("tcp_lat", "latency", "ns", "loc_recv_msgs"));
+  /** The output of as many tests fits the envelope uncut. */
+  private static final int FITTING = 2;
 
-  /** Exit codes above it say which signal ended the tool. */
-  private static final int SIGNALLED = 128;
-
-  /** Texts of qperf 0.4.11; the first that occurs in the output decides. */
-  private static final List<Text> FAILURES =
-      List.of(
-          new Text("failed to connect", Reason.ConnectFailed),
-          new Text("could not make TCP connection", Reason.ConnectFailed),
-          new Text("unable to make TCP socket", Reason.PortInUse),
-          new Text("timed out", Reason.ServerUnresponsive),
-          new Text("not responding", Reason.ServerUnresponsive),
-          new Text("Connection reset by peer", Reason.ServerUnresponsive));
-
-  /** Where a measurement's value stands, and the count that shows that something arrived. */
-  private record Line(String test, String key, String unit, String received) {}
-
-  /** What a text means. */
-  private record Text(String text, Reason reason) {}
+  /** Texts of qperf 0.4.11. */
+  private static final Failures FAILURES =
+      new Failures(
+          "qperf",
+          List.of(
+              new Text("failed to connect", Reason.ConnectFailed),
+              new Text("could not make TCP connection", Reason.ConnectFailed),
+              new Text("unable to make TCP socket", Reason.PortInUse),
+              new Text("unable to make UDP socket", Reason.PortInUse),
+              new Text("timed out", Reason.ServerUnresponsive),
+              new Text("not responding", Reason.ServerUnresponsive),
+              new Text("Connection reset by peer", Reason.ServerUnresponsive)));
 
   @Override
-  public List<String> serverCommand(Ports ports) {
-    return List.of("qperf", "-lp", ports.control().toString());
-  }
-
-  @Override
-  public List<String> clientCommand(
-      String address, Ports ports, List<Measurement> measurements, int durationSeconds) {
-    var command = new ArrayList<String>();
-    command.addAll(List.of("qperf", address, "-lp", ports.control().toString()));
-    command.addAll(List.of("-ip", ports.data().toString(), "-ws", "" + WAIT_SECONDS));
-    command.addAll(List.of("-t", "" + durationSeconds, "-uu", "-ub", "-vv", "conf"));
-    measurements.forEach(m -> command.add(LINES.get(m).test()));
+  public List<String> serverCommand(Ports ports, int streams, IpFamily family) {
+    if (streams == 1) {
+      return List.of("qperf", "-lp", ports.control().toString());
+    }
+    var command = new ArrayList<>(List.of(SCRIPT, "server"));
+    listeningPorts(ports, streams).forEach(port -> command.add(port.toString()));
     return List.copyOf(command);
   }
 
   @Override
-  public Reading read(Envelope envelope, List<Measurement> measurements, int durationSeconds) {
-    if (envelope.timedOut()) {
-      return failed(
-          Reason.ServerUnresponsive, "qperf didn't end in time and was stopped", envelope);
-    }
-    if (envelope.exitCode() != 0) {
-      return failed(
-          reason(envelope), "qperf ended with exit code " + envelope.exitCode(), envelope);
-    }
-    if (envelope.truncated()) {
-      return failed(Reason.BadOutput, "qperf's output is too long", envelope);
-    }
-    return QperfOutput.parse(envelope.output())
-        .map(output -> measured(output, measurements, durationSeconds, envelope))
-        .orElseGet(() -> failed(Reason.BadOutput, "qperf printed an unknown line", envelope));
+  public List<Integer> serverPorts(Ports ports, int streams) {
+    return IntStream.range(0, streams)
+        .boxed()
+        .flatMap(i -> IntStream.of(ports.control() + 2 * i, ports.data() + 2 * i).boxed())
+        .toList();
   }
 
-  private static Reading measured(
-      QperfOutput output, List<Measurement> measurements, int seconds, Envelope envelope) {
-    var values = new ArrayList<Value>();
-    for (var measurement : measurements) {
-      var line = LINES.get(measurement);
-      var test = output.test(line.test());
-      var fault = test.fault(Duration.ofSeconds(seconds), line.received());
+  @Override
+  public List<Integer> listeningPorts(Ports ports, int streams) {
+    return IntStream.range(0, streams).mapToObj(i -> ports.control() + 2 * i).toList();
+  }
+
+  @Override
+  public List<String> clientCommand(String address, Ports ports, Task task) {
+    var size = task.messageSize().map(String::valueOf);
+    var command = new ArrayList<String>();
+    if (task.streams() > 1 || task.measurements().size() > FITTING) {
+      command.addAll(List.of(SCRIPT, "client", "" + task.streams(), address));
+      command.addAll(List.of(ports.control().toString(), ports.data().toString()));
+      command.addAll(List.of("" + task.durationSeconds(), size.orElse("-")));
+    } else {
+      command.addAll(List.of("qperf", address, "-lp", ports.control().toString()));
+      command.addAll(List.of("-ip", ports.data().toString(), "-ws", "" + WAIT_SECONDS));
+      command.addAll(List.of("-t", "" + task.durationSeconds(), "-uu", "-ub", "-vv", "conf"));
+      size.ifPresent(bytes -> command.addAll(List.of("-m", bytes)));
+    }
+    task.measurements().forEach(m -> command.add(QperfTestLine.of(m).test()));
+    return List.copyOf(command);
+  }
+
+  @Override
+  public Reading read(Envelope envelope, Task task) {
+    return FAILURES.ofEnd(envelope).orElseGet(() -> measured(envelope, task));
+  }
+
+  private static Reading measured(Envelope envelope, Task task) {
+    var parsed = QperfOutput.parse(envelope.output(), task.streams());
+    if (parsed.isEmpty()) {
+      return FAILURES.failed(Reason.BadOutput, "qperf printed an unknown line", envelope);
+    }
+    var output = parsed.get();
+    var figures = new QperfFigures(output, task);
+    for (var measurement : task.measurements()) {
+      var fault = figures.fault(measurement);
       if (fault.isPresent()) {
-        return failed(
-            fault.get().reason(),
-            "qperf's " + line.test() + " is no result: " + fault.get().text(),
-            envelope);
+        return FAILURES.failed(fault.get().reason(), fault.get().text(), envelope);
       }
-      var value = test.number(line.key(), line.unit()).filter(n -> n > 0);
-      if (value.isEmpty()) {
-        return failed(
-            Reason.BadOutput,
-            "qperf printed no " + line.key() + " of " + line.test() + " in " + line.unit(),
-            envelope);
-      }
-      values.add(Value.of(measurement, value.get()));
     }
-    return new Reading.Measured(values, output.cpuModel("loc_cpu"), output.cpuModel("rem_cpu"));
-  }
-
-  private static Reason reason(Envelope envelope) {
-    return FAILURES.stream()
-        .filter(failure -> envelope.output().contains(failure.text()))
-        .map(Text::reason)
-        .findFirst()
-        .orElse(envelope.exitCode() > SIGNALLED ? Reason.ClientFailed : Reason.BadOutput);
-  }
-
-  private static Reading failed(Reason reason, String what, Envelope envelope) {
-    return new Reading.Failed(reason, what + envelope.tail());
+    return new Reading.Measured(
+        task.measurements().stream().map(figures::value).toList(),
+        output.cpuModel("loc_cpu").or(envelope.seen()::cpuModel),
+        output.cpuModel("rem_cpu"),
+        envelope
+            .seen()
+            .side(
+                output.highest("loc_cpus_used", "send_cpus_used"),
+                output.highest("rem_cpus_used", "recv_cpus_used")));
   }
 }

@@ -1,5 +1,8 @@
 package dev.netperf.operator.probe;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -7,38 +10,54 @@ import java.util.regex.Pattern;
 
 /**
  * The text that qperf prints: a line {@code tcp_bw:} begins a test, a line {@code bw = 93 bits/sec}
- * is one of its values.
+ * is one of its values. The probe image's script puts a line {@code stream 1:} before what one of
+ * several qperfs printed, and takes the spaces out of the values' lines.
  *
  * <p>The values of {@code conf} are free text of the machines, with whatever bytes a CPU's name
  * has; lines there that aren't values are passed over. Everywhere else they make the output
  * unknown.
  *
- * @param tests values by test and key
+ * @param tests values by stream and test, and by key
  */
-record QperfOutput(Map<String, Map<String, String>> tests) {
+record QperfOutput(Map<Test, Map<String, String>> tests) {
   private static final String MACHINES = "conf";
+  private static final Pattern STREAM = Pattern.compile("stream ([0-9]{1,2}):");
   private static final Pattern TEST = Pattern.compile("(conf|(?:tcp|udp)_(?:bw|lat)):");
-  private static final Pattern VALUE = Pattern.compile(" {4}([a-z_]{1,40}) +=\\s+(.*\\S)\\s*");
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "(?: {4}(?=[a-z_]{1,40} +=\\s)|(?=[a-z_]{1,40}=))([a-z_]{1,40}) *=\\s*(.*\\S)\\s*");
+  private static final Pattern CPUS = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?) % cpus");
+
+  /** One test of one stream. */
+  record Test(int stream, String name) {}
 
   /** Empty when a line is neither, stands before any test, or is there twice. */
-  static Optional<QperfOutput> parse(String text) {
-    var tests = new HashMap<String, Map<String, String>>();
-    String test = null;
+  static Optional<QperfOutput> parse(String text, int streams) {
+    var tests = new HashMap<Test, Map<String, String>>();
+    int stream = 0;
+    Test test = null;
     for (var line : text.lines().toList()) {
+      var number = STREAM.matcher(line);
       var header = TEST.matcher(line);
       var value = VALUE.matcher(line);
-      if (header.matches()) {
-        test = header.group(1);
+      if (number.matches()) {
+        stream = Integer.parseInt(number.group(1));
+        test = null;
+        if (stream >= streams) {
+          return Optional.empty();
+        }
+      } else if (header.matches()) {
+        test = new Test(stream, header.group(1));
         if (tests.put(test, new HashMap<>()) != null) {
           return Optional.empty();
         }
       } else if (test == null) {
         return Optional.empty();
       } else if (value.matches()) {
-        if (tests.get(test).put(value.group(1), value.group(2)) != null && !test.equals(MACHINES)) {
+        if (tests.get(test).put(value.group(1), value.group(2)) != null && !machines(test)) {
           return Optional.empty();
         }
-      } else if (!test.equals(MACHINES)) {
+      } else if (!machines(test)) {
         return Optional.empty();
       }
     }
@@ -46,13 +65,28 @@ record QperfOutput(Map<String, Map<String, String>> tests) {
   }
 
   /** The values of a test; none when it isn't there. */
-  QperfValues test(String name) {
-    return new QperfValues(tests.getOrDefault(name, Map.of()));
+  QperfValues test(int stream, String name) {
+    return new QperfValues(tests.getOrDefault(new Test(stream, name), Map.of()));
   }
 
   /** The client's or the server's CPU model, from {@code 2 Cores: AMD EPYC 2.6GHz}. */
   Optional<String> cpuModel(String key) {
-    return Optional.ofNullable(tests.getOrDefault(MACHINES, Map.of()).get(key))
+    return Optional.ofNullable(tests.getOrDefault(new Test(0, MACHINES), Map.of()).get(key))
         .map(text -> text.replaceFirst("^[0-9]+ Cores?: ", ""));
+  }
+
+  /** The highest CPU use of all tests, of those named so; null when none is there. */
+  Integer highest(String... keys) {
+    return tests.values().stream()
+        .flatMap(values -> Arrays.stream(keys).map(key -> values.getOrDefault(key, "")))
+        .map(CPUS::matcher)
+        .filter(cpus -> cpus.matches())
+        .map(cpus -> new BigDecimal(cpus.group(1)).setScale(0, RoundingMode.HALF_UP).intValue())
+        .max(Integer::compare)
+        .orElse(null);
+  }
+
+  private static boolean machines(Test test) {
+    return test.name().equals(MACHINES);
   }
 }

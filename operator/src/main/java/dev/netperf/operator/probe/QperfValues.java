@@ -1,6 +1,5 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.Reason;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -30,35 +29,27 @@ record QperfValues(Map<String, String> values) {
         : Optional.empty();
   }
 
-  /** What makes values no result. */
-  record Fault(Reason reason, String text) {}
-
   /** Why the values are not a measurement of this length; empty when they are one. */
   Optional<Fault> fault(Duration wanted, String received) {
     if (values.isEmpty()) {
-      return Optional.of(new Fault(Reason.BadOutput, "it did not run"));
+      return Optional.of(Fault.strange("it did not run"));
     }
     var errors = values.keySet().stream().filter(key -> key.endsWith("_errors")).findFirst();
     if (errors.isPresent()) {
-      return broken("it counted " + errors.get() + " = " + values.get(errors.get()));
+      var count = errors.get() + " = " + values.get(errors.get());
+      return Optional.of(Fault.broken("it counted " + count));
     }
     if (number("time", "ns").filter(t -> t == wanted.toNanos()).isEmpty()) {
-      return Optional.of(
-          new Fault(Reason.BadOutput, "it was to take " + wanted.toSeconds() + " s"));
+      return Optional.of(Fault.strange("it was to take " + wanted.toSeconds() + " s"));
     }
     if (number(received, "").filter(n -> n > 0).isEmpty()) {
-      return broken("no message arrived");
+      return Optional.of(Fault.broken("no message arrived"));
     }
     return values.keySet().stream()
         .filter(key -> key.endsWith("_real_time"))
         .filter(key -> !near(number(key, "ns").orElse(0L), wanted.toNanos()))
         .findFirst()
-        .flatMap(key -> broken(key + " was " + values.get(key)));
-  }
-
-  /** The connection broke, or carried nothing. */
-  private static Optional<Fault> broken(String text) {
-    return Optional.of(new Fault(Reason.ServerUnresponsive, text));
+        .map(key -> Fault.broken(key + " was " + values.get(key)));
   }
 
   private static boolean near(long measured, long wanted) {

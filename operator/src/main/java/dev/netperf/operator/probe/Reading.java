@@ -1,6 +1,7 @@
 package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.SideFacts;
 import dev.netperf.operator.api.v1alpha1.Value;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,13 @@ public sealed interface Reading {
    * @param values one for each measurement asked for, in that order
    * @param clientCpuModel the client node's CPU, where the tool tells
    * @param serverCpuModel the server node's CPU, where the tool tells
+   * @param facts what else was seen meanwhile, by the tool and by the entry script
    */
   record Measured(
-      List<Value> values, Optional<String> clientCpuModel, Optional<String> serverCpuModel)
+      List<Value> values,
+      Optional<String> clientCpuModel,
+      Optional<String> serverCpuModel,
+      SideFacts facts)
       implements Reading {
     public Measured {
       values = List.copyOf(values);

@@ -2,69 +2,112 @@ package dev.netperf.operator.result;
 
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
-import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.Percentile;
+import dev.netperf.operator.api.v1alpha1.PercentileResult;
 import dev.netperf.operator.api.v1alpha1.Result;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.Value;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.apache.commons.statistics.descriptive.DoubleStatistics;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.commons.statistics.descriptive.Max;
+import org.apache.commons.statistics.descriptive.Mean;
 import org.apache.commons.statistics.descriptive.Median;
-import org.apache.commons.statistics.descriptive.Statistic;
+import org.apache.commons.statistics.descriptive.Min;
 
-/** Statistics over the samples taken so far. */
+/** Statistics over the counted samples taken so far. */
 public final class Results {
   private Results() {}
 
   /**
-   * One result for each path and measurement that has a value, in the order of the spec.
+   * One result for each path, message size and measurement that has a counted value, in that order
+   * of the spec.
    *
-   * @param paths the paths of {@link NetPerfTestSpec}
-   * @param measurements what is measured
-   * @param samples the samples so far
+   * @param spec what is measured
+   * @param measurements the measurements in force
+   * @param samples all samples so far, in the order taken
    */
   public static List<Result> of(
-      List<Path> paths, List<Measurement> measurements, List<Sample> samples) {
-    var results = new ArrayList<Result>();
-    for (var path : paths) {
-      for (var measurement : measurements) {
-        var values = values(path, measurement, samples);
-        if (values.length > 0) {
-          results.add(result(path, measurement, values));
-        }
-      }
-    }
-    return results;
+      NetPerfTestSpec spec, List<Measurement> measurements, List<Sample> samples) {
+    return Estimate.all(spec, measurements, samples).stream().map(Results::result).toList();
   }
 
-  private static double[] values(Path path, Measurement measurement, List<Sample> samples) {
-    return samples.stream()
-        .filter(s -> s.path() == path)
-        .flatMap(s -> s.values().stream())
-        .filter(v -> v.measurement() == measurement)
-        .mapToDouble(Value::value)
+  private static Result result(Estimate estimate) {
+    var subject = estimate.subject();
+    boolean several = estimate.samples() > 1;
+    return new Result(
+        subject.path(),
+        subject.measurement(),
+        subject.messageSize().orElse(null),
+        subject.measurement().unit(),
+        estimate.samples(),
+        Math.round(estimate.mean()),
+        Math.round(estimate.median()),
+        several ? Math.round(estimate.standardDeviation()) : null,
+        several ? Figures.decimal(estimate.coefficientOfVariationPercent()) : null,
+        Math.round(estimate.min()),
+        Math.round(estimate.max()),
+        estimate.interval().map(Bounds::toInterval).orElse(null),
+        meanLoss(estimate).orElse(null),
+        meanJitter(estimate).orElse(null),
+        percentiles(estimate));
+  }
+
+  private static Optional<String> meanLoss(Estimate estimate) {
+    var losses =
+        values(estimate).stream()
+            .flatMap(v -> Figures.parse(v.lossPercent()).stream())
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    return losses.length == 0
+        ? Optional.empty()
+        : Optional.of(Figures.threeDecimals(Mean.of(losses).getAsDouble()));
+  }
+
+  private static Optional<Long> meanJitter(Estimate estimate) {
+    var jitters =
+        values(estimate).stream()
+            .map(Value::jitterNanoseconds)
+            .filter(Objects::nonNull)
+            .mapToDouble(Long::doubleValue)
+            .toArray();
+    return jitters.length == 0
+        ? Optional.empty()
+        : Optional.of(Math.round(Mean.of(jitters).getAsDouble()));
+  }
+
+  /** In the order in which the tool tells them. */
+  private static List<PercentileResult> percentiles(Estimate estimate) {
+    var names = new LinkedHashMap<String, double[]>();
+    for (var value : values(estimate)) {
+      value.percentiles().forEach(p -> names.computeIfAbsent(p.percentile(), n -> of(n, estimate)));
+    }
+    return names.entrySet().stream()
+        .filter(e -> e.getValue().length > 0)
+        .map(e -> percentile(e.getKey(), e.getValue()))
+        .toList();
+  }
+
+  private static double[] of(String name, Estimate estimate) {
+    return values(estimate).stream()
+        .flatMap(v -> v.percentiles().stream())
+        .filter(p -> Objects.equals(name, p.percentile()))
+        .map(Percentile::value)
+        .filter(Objects::nonNull)
+        .mapToDouble(Long::doubleValue)
         .toArray();
   }
 
-  private static Result result(Path path, Measurement measurement, double[] values) {
-    var statistics =
-        DoubleStatistics.of(
-            java.util.EnumSet.of(
-                Statistic.MEAN, Statistic.STANDARD_DEVIATION, Statistic.MIN, Statistic.MAX),
-            values);
-    return new Result(
-        path,
-        measurement,
-        measurement.unit(),
-        values.length,
-        rounded(statistics, Statistic.MEAN),
+  private static PercentileResult percentile(String name, double[] values) {
+    return new PercentileResult(
+        name,
         Math.round(Median.withDefaults().evaluate(values)),
-        values.length < 2 ? null : rounded(statistics, Statistic.STANDARD_DEVIATION),
-        rounded(statistics, Statistic.MIN),
-        rounded(statistics, Statistic.MAX));
+        Math.round(Min.of(values).getAsDouble()),
+        Math.round(Max.of(values).getAsDouble()));
   }
 
-  private static long rounded(DoubleStatistics statistics, Statistic statistic) {
-    return Math.round(statistics.getAsDouble(statistic));
+  private static List<Value> values(Estimate estimate) {
+    return estimate.values().stream().map(CountedValue::value).toList();
   }
 }

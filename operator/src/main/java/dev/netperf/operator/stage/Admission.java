@@ -1,6 +1,8 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NodePair;
+import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.NodeNames;
@@ -43,7 +45,17 @@ final class Admission implements Stage {
                 NodeState.facts(nodes.get(free.server()).orElseThrow()),
                 NodeState.facts(nodes.get(free.client()).orElseThrow()));
     var limit = Duration.ofSeconds(situation.plan().effective().activeDeadlineSeconds());
-    return situation.with(situation.state().admitted(facts, limit, situation.now()));
+    return situation.with(
+        situation.state().admitted(facts, family(situation, free), limit, situation.now()));
+  }
+
+  private static IpFamily family(Situation situation, NodeNames free) {
+    if (situation.spec().tool() == Tool.sockperf) {
+      return IpFamily.IPv4; // version 3.7 knows no other
+    }
+    var given = situation.spec().ipFamily();
+    var node = situation.observation().nodes().get(free.server());
+    return given != null ? given : node.map(NodeState::family).orElse(IpFamily.IPv4);
   }
 
   private static Step waiting(Situation situation, Waiting self, NodeNames wanted) {

@@ -3,20 +3,46 @@ package dev.netperf.operator.stage;
 import dev.netperf.operator.api.v1alpha1.PodRetention;
 import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Which pods have to go, given what was found out: the one place that says so. */
+/** What has to go, given what was found out: the one place that says so. */
 final class Cleanup {
   private Cleanup() {}
 
-  /** The pods to delete whose deletion was not asked for yet. */
-  static List<Pod> of(Situation situation) {
-    return situation.observation().pods().stream()
-        .filter(pod -> !pod.deleting() && superfluous(situation, pod))
-        .map(ProbePod::pod)
+  /** The pods and Services to delete whose deletion was not asked for yet. */
+  static List<HasMetadata> of(Situation situation) {
+    var observation = situation.observation();
+    Stream<HasMetadata> pods =
+        observation.pods().stream().filter(pod -> superfluous(situation, pod)).map(ProbePod::pod);
+    Stream<HasMetadata> services =
+        observation.services().stream()
+            .filter(service -> superfluous(situation, service))
+            .map(HasMetadata.class::cast);
+    return undeleted(Stream.concat(pods, services));
+  }
+
+  /** Everything whose deletion was not asked for yet. */
+  static List<HasMetadata> everything(Situation situation) {
+    var observation = situation.observation();
+    return undeleted(
+        Stream.concat(
+            observation.pods().stream().map(ProbePod::pod), observation.services().stream()));
+  }
+
+  private static List<HasMetadata> undeleted(Stream<? extends HasMetadata> objects) {
+    return objects
+        .filter(object -> object.getMetadata().getDeletionTimestamp() == null)
+        .map(HasMetadata.class::cast)
         .toList();
+  }
+
+  private static boolean superfluous(Situation situation, Service service) {
+    return !ProbeService.ofRun(service, situation.state().run().id()) || idle(situation);
   }
 
   private static boolean superfluous(Situation situation, ProbePod pod) {
@@ -30,12 +56,16 @@ final class Cleanup {
   }
 
   private static boolean inUse(Situation situation, ProbePod pod) {
-    if (situation.finished() || !situation.state().admitted()) {
+    if (idle(situation)) {
       return false;
     }
     return pod.is(Role.CLIENT)
         ? pod.attempt().equals(situation.attempt())
         : !situation.doubtful(pod) && !pod.ended();
+  }
+
+  private static boolean idle(Situation situation) {
+    return situation.finished() || !situation.state().admitted();
   }
 
   private static boolean retained(Situation situation, ProbePod pod) {

@@ -1,9 +1,8 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.status.Outcome;
+import dev.netperf.operator.status.Evaluation;
 
-/** Every sample was taken. */
+/** Every sample was taken: the thresholds tell how the run ends. */
 final class Conclusion implements Stage {
   @Override
   public Step apply(Situation situation) {
@@ -12,8 +11,9 @@ final class Conclusion implements Stage {
     }
     int samples = situation.plan().samples().size();
     var message = samples == 1 ? "The sample was taken" : "All " + samples + " samples were taken";
+    var evaluation = Evaluation.of(situation.spec(), situation.plan(), situation.state());
     return situation
         .with(situation.state().completed(situation.now()))
-        .ended(new Outcome(Outcome.Standing.SUCCEEDED, Reason.Complete, message));
+        .ended(evaluation.outcome(message));
   }
 }

@@ -3,7 +3,7 @@ package dev.netperf.operator.stage;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.NodeNames;
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,17 +14,17 @@ import java.util.Optional;
  * @param nodes the nodes that the test has or takes with this decision; empty: it gives them back
  * @param waiting what it waits for, if it waits for nodes
  * @param status the status to write; empty: none is to be written
- * @param delete pods to delete
- * @param create pods to create; the status is written before, even when it is unchanged: with its
- *     resource version it proves that the decision was not made on old news
+ * @param delete pods and Services to delete
+ * @param create pods and Services to create; the status is written before, even when it is
+ *     unchanged: with its resource version it proves that the decision was not made on old news
  * @param lookAgain when to look again if nothing happens; empty: never
  */
 public record Decision(
     Optional<NodeNames> nodes,
     Optional<Waiting> waiting,
     Optional<NetPerfTestStatus> status,
-    List<Pod> delete,
-    List<Pod> create,
+    List<HasMetadata> delete,
+    List<HasMetadata> create,
     Optional<Duration> lookAgain) {
 
   public Decision {

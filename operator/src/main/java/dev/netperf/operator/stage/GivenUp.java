@@ -1,22 +1,15 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Reason;
-
-/** The sample that is next has failed for good: permanently, or too often. */
+/** The attempt that failed last did so for good: permanently, or its sample failed too often. */
 final class GivenUp implements Stage {
   @Override
   public Step apply(Situation situation) {
-    var last = situation.state().lastFailure();
-    if (last.isEmpty()) {
+    if (!situation.givenUp()) {
       return situation.next();
     }
-    var failure = last.get();
-    int attempts = situation.state().failedAttempts();
-    if (failure.reason().kind() != Reason.Kind.PERMANENT
-        && attempts <= situation.spec().retriesPerSample()) {
-      return situation.next();
-    }
-    var sample = situation.sample().orElseThrow().toString();
+    var failure = situation.state().lastFailure().orElseThrow();
+    int attempts = situation.state().failures(failure.sample()).size();
+    var sample = situation.plan().samples().get(failure.sample()).toString();
     var what =
         attempts == 1 ? sample + " failed" : sample + " failed " + attempts + " times, at last";
     return situation.failing(

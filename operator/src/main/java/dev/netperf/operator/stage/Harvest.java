@@ -1,5 +1,6 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.api.v1alpha1.Exclusion;
 import dev.netperf.operator.api.v1alpha1.NodePair;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.Sample;
@@ -9,8 +10,13 @@ import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbeTool;
 import dev.netperf.operator.probe.Reading;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.operator.probe.Task;
+import dev.netperf.operator.status.RunState;
 import dev.netperf.operator.status.Times;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 
 /**
@@ -18,6 +24,9 @@ import java.util.Optional;
  * recorded before anything else is decided, whatever else has happened.
  */
 final class Harvest implements Stage {
+  /** Samples that are compared have at most so much idle time between them, beyond the pause. */
+  private static final Duration TOGETHER = Duration.ofSeconds(30);
+
   @Override
   public Step apply(Situation situation) {
     if (situation.sample().isEmpty() || !situation.state().admitted()) {
@@ -60,10 +69,9 @@ final class Harvest implements Stage {
   private static Situation ended(Situation situation, ProbePod client) {
     var envelope =
         client.terminated().map(ContainerStateTerminated::getMessage).flatMap(Envelope::parse);
-    var measurements = situation.plan().effective().measurements();
     var spec = situation.spec();
-    var reading =
-        envelope.map(e -> ProbeTool.of(spec.tool()).read(e, measurements, spec.durationSeconds()));
+    var task = Task.of(spec, situation.plan(), situation.sample().orElseThrow());
+    var reading = envelope.map(e -> ProbeTool.of(spec.tool()).read(e, task));
     if (reading.isPresent() && reading.get() instanceof Reading.Measured measured) {
       return recorded(situation, measured, envelope.get());
     }
@@ -93,14 +101,45 @@ final class Harvest implements Stage {
             planned.index(),
             planned.repetition(),
             planned.path(),
+            planned.messageSize().orElse(null),
             situation.attempt().number(),
+            planned.warmup() ? Exclusion.Warmup : null,
             Times.millis(envelope.started()),
             Times.millis(envelope.finished()),
-            measured.values());
+            measured.values(),
+            measured.facts());
     var nodes = situation.state().nodes();
     var server = measured.serverCpuModel().map(nodes.server()::withCpuModel);
     var client = measured.clientCpuModel().map(nodes.client()::withCpuModel);
     var facts = new NodePair(server.orElse(nodes.server()), client.orElse(nodes.client()));
-    return situation.with(situation.state().recorded(sample, facts, situation.now()));
+    var state =
+        situation
+            .state()
+            .recorded(sample, facts, envelope.networkInterface(planned.path()), situation.now());
+    return situation.with(parted(situation, sample) ? retaken(state, situation, sample) : state);
+  }
+
+  /**
+   * Whether too much time passed since the sample before, by the client node's clock alone. Once in
+   * a repetition: where pods always take long to start, there is nothing better to be had.
+   */
+  private static boolean parted(Situation situation, Sample sample) {
+    var partners = situation.plan().partners(situation.sample().orElseThrow());
+    var last = situation.state().lastSample();
+    if (partners.isEmpty() || last.isEmpty() || situation.state().partedBefore(partners)) {
+      return false;
+    }
+    var gap =
+        Duration.between(Instant.parse(last.get().endTime()), Instant.parse(sample.startTime()));
+    var measuring = situation.plan().sampleDuration();
+    return gap.minusSeconds(situation.spec().pauseSeconds())
+            .compareTo(measuring.compareTo(TOGETHER) > 0 ? measuring : TOGETHER)
+        > 0;
+  }
+
+  private static RunState retaken(RunState state, Situation situation, Sample sample) {
+    var all = new HashSet<>(situation.plan().partners(situation.sample().orElseThrow()));
+    all.add(sample.index());
+    return state.parted(all).interrupted();
   }
 }

@@ -24,8 +24,8 @@ final class Invalid implements Stage {
     if (spec.baseline() != null && !spec.paths().contains(spec.baseline())) {
       return Optional.of("spec.baseline must be one of spec.paths");
     }
-    if (spec.repetitions() < 1 || spec.durationSeconds() < 1) {
-      return Optional.of("spec.repetitions and spec.durationSeconds must be at least 1");
+    if (spec.repetitions() < 1 || spec.durationSeconds() < 1 || spec.streams() < 1) {
+      return Optional.of("spec.repetitions, durationSeconds and streams must be at least 1");
     }
     if (spec.ports().control().equals(spec.ports().data())) {
       return Optional.of("spec.ports.data must differ from spec.ports.control");

@@ -50,10 +50,17 @@ final class Placement implements Stage {
     }
     return candidates(situation).best(n -> true).isPresent()
         ? Optional.empty()
-        : Optional.of(
-            new Problem(
-                Reason.NoEligibleNodes,
-                "No two different nodes are Ready, schedulable and fit the spec"));
+        : Optional.of(new Problem(Reason.NoEligibleNodes, none(situation.spec().placement())));
+  }
+
+  private static String none(dev.netperf.operator.api.v1alpha1.Placement placement) {
+    return switch (placement) {
+      case DifferentNodes -> "No two different nodes are Ready, schedulable and fit the spec";
+      case DifferentZones ->
+          "No two nodes in different zones (label topology.kubernetes.io/zone) are Ready,"
+              + " schedulable and fit the spec";
+      case SameNode -> "No node is Ready, schedulable and fits both sides of the spec";
+    };
   }
 
   /** The nodes of a run that had some before stay the same. */
@@ -70,6 +77,7 @@ final class Placement implements Stage {
     return Candidates.of(
         resolved(situation.spec().server(), situation, true),
         resolved(situation.spec().client(), situation, false),
+        situation.spec().placement(),
         situation.observation().ref().uid(),
         situation.observation().nodes().all());
   }

@@ -31,6 +31,10 @@ final class PodFaults {
           "RegistryUnavailable",
           "InvalidImageName");
 
+  /** Words of qperf, of iperf3 and sockperf, and of the entry script. */
+  private static final Set<String> PORT_TAKEN =
+      Set.of("unable to bind", "ddress already in use", "held by a process outside");
+
   record Fault(Reason reason, String message) {}
 
   private PodFaults() {}
@@ -87,7 +91,11 @@ final class PodFaults {
     var envelope =
         pod.terminated().map(ContainerStateTerminated::getMessage).flatMap(Envelope::parse);
     var output = envelope.map(Envelope::output).orElse("");
-    return output.contains("unable to bind") || output.contains("held by a process outside")
+    if (output.matches("(?s).*no IPv[46] address.*")) {
+      return new Fault(
+          Reason.AddressFamilyUnavailable, who + " has no address of the IP version wanted");
+    }
+    return PORT_TAKEN.stream().anyMatch(output::contains)
         ? new Fault(Reason.PortInUse, who + " can't listen: a port of spec.ports is taken")
         : new Fault(
             Reason.ServerFailed,

@@ -22,7 +22,7 @@ final class Refused implements Stage {
       case ATTEMPT_FAILS ->
           new GivenUp().apply(situation.failed(refusal.reason(), refusal.message()));
       case TRY_LATER -> situation.progressing(refusal.reason(), refusal.message(), TRY_AGAIN);
-      case LEAVE_IT -> situation.nothing();
+      case LEAVE_IT -> Decisions.nothing();
     };
   }
 }

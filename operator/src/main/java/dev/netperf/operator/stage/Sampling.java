@@ -1,7 +1,9 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Network;
+import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +29,6 @@ final class Sampling implements Stage {
     if (!pause.isNegative() && !pause.isZero()) {
       return situation.progressing(Reason.Measuring, "Pausing before " + sample, pause);
     }
-    var server = situation.server(Network.ofServer(sample.path())).orElseThrow();
     var client =
         situation
             .probes()
@@ -35,8 +36,17 @@ final class Sampling implements Stage {
                 sample,
                 situation.attempt(),
                 situation.nodes().client(),
-                server.address().orElseThrow());
+                address(situation, sample.path()));
     return situation.progressing(Reason.Measuring, measuring, List.of(client));
+  }
+
+  private static String address(Situation situation, Path path) {
+    return path == Path.PodToService
+        ? situation.service().flatMap(ProbeService::address).orElseThrow()
+        : situation
+            .server(Network.ofServer(path))
+            .flatMap(server -> server.address(situation.state().family()))
+            .orElseThrow();
   }
 
   /** By the operator's clock alone: the nodes' may be apart. */

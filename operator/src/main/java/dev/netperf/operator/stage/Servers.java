@@ -1,23 +1,35 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The server of the sample that is next must listen. The servers of all paths start together. */
+/**
+ * The server of the sample that is next must listen, behind its Service if the path has one. The
+ * servers of all paths start together.
+ */
 final class Servers implements Stage {
   /** A server outlives the run's deadline a little, but not an operator that is gone. */
   private static final Duration BEYOND_DEADLINE = Duration.ofMinutes(2);
 
   @Override
   public Step apply(Situation situation) {
-    var network = Network.ofServer(situation.sample().orElseThrow().path());
-    var server = situation.server(network);
-    if (server.map(ProbePod::listening).orElse(false)) {
+    var path = situation.sample().orElseThrow().path();
+    var server = situation.server(Network.ofServer(path));
+    var family = situation.state().family();
+    if (server.filter(s -> s.addressed() && s.address(family).isEmpty()).isPresent()) {
+      return situation.failing(
+          Reason.AddressFamilyUnavailable,
+          "The server pod on " + situation.nodes().server() + " has no " + family + " address");
+    }
+    if (server.map(ProbePod::listening).orElse(false) && serviceReady(situation, path)) {
       return situation.next();
     }
     var message =
@@ -27,12 +39,26 @@ final class Servers implements Stage {
     return situation.progressing(Reason.Starting, message, missing(situation));
   }
 
+  private static boolean serviceReady(Situation situation, Path path) {
+    return path != Path.PodToService
+        || situation.service().flatMap(ProbeService::address).isPresent();
+  }
+
   /** A server is created when nothing of an earlier one on its network is left. */
-  private static List<Pod> missing(Situation situation) {
+  private static List<HasMetadata> missing(Situation situation) {
+    var missing = new ArrayList<HasMetadata>();
     var lifetime =
         Duration.between(situation.now(), situation.state().deadline().orElseThrow())
             .plus(BEYOND_DEADLINE);
-    return situation.spec().paths().stream()
+    var paths = situation.spec().paths();
+    if (paths.contains(Path.PodToService) && situation.service().isEmpty()) {
+      missing.add(
+          ProbeService.of(
+              situation.observation().test(),
+              situation.state().run().id(),
+              situation.state().family()));
+    }
+    paths.stream()
         .map(Network::ofServer)
         .distinct()
         .filter(network -> situation.pods().stream().noneMatch(p -> occupies(p, network)))
@@ -40,8 +66,14 @@ final class Servers implements Stage {
             network ->
                 situation
                     .probes()
-                    .server(network, situation.attempt(), situation.nodes().server(), lifetime))
-        .toList();
+                    .server(
+                        network,
+                        situation.attempt(),
+                        situation.nodes().server(),
+                        situation.state().family(),
+                        lifetime))
+        .forEach(missing::add);
+    return missing;
   }
 
   private static boolean occupies(ProbePod pod, Network network) {

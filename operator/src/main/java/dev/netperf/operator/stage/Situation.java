@@ -1,6 +1,5 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.Failure;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Reason;
@@ -14,12 +13,13 @@ import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbePods;
+import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.operator.status.Outcome;
 import dev.netperf.operator.status.RunState;
-import dev.netperf.operator.status.StatusFactory;
 import dev.netperf.operator.status.Times;
-import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,9 +34,6 @@ import java.util.Optional;
  * @param state the run
  */
 record Situation(Observation observation, Plan plan, RunState state) {
-  /** A net under lost events, for a test that is not finished. */
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
-
   /** A spec that measures something else than the run at hand begins a new run. */
   static Situation of(Observation observation) {
     var metadata = observation.test().getMetadata();
@@ -70,7 +67,7 @@ record Situation(Observation observation, Plan plan, RunState state) {
 
   /** The sample that is next; none when every sample was taken. */
   Optional<PlannedSample> sample() {
-    int taken = state.samples().size();
+    int taken = state.taken();
     return taken < plan.samples().size()
         ? Optional.of(plan.samples().get(taken))
         : Optional.empty();
@@ -78,7 +75,7 @@ record Situation(Observation observation, Plan plan, RunState state) {
 
   /** The attempt that is under way or next. */
   Attempt attempt() {
-    return new Attempt(state.samples().size(), state.failedAttempts());
+    return new Attempt(state.taken(), state.interruptions());
   }
 
   /** Whether a sample is all there is to this run's end. */
@@ -135,14 +132,39 @@ record Situation(Observation observation, Plan plan, RunState state) {
     return new ProbePods(observation.test(), state.run().id(), plan, observation.probeImage());
   }
 
-  /** With the attempt under way counted as failed. */
+  /** With the attempt under way counted as failed, and its repetition to be taken anew. */
   Situation failed(Reason reason, String message) {
     var attempt = attempt();
-    var path = sample().orElseThrow().path();
-    return with(
-        state.failed(
-            new Failure(
-                attempt.sample(), attempt.number(), path, reason, message, Times.seconds(now()))));
+    var planned = sample().orElseThrow();
+    var failure =
+        new Failure(
+            attempt.sample(),
+            attempt.number(),
+            planned.path(),
+            reason,
+            message,
+            Times.seconds(now()));
+    var lost = with(state.failed(failure));
+    return lost.givenUp() ? lost : with(lost.state.parted(plan.partners(planned)));
+  }
+
+  /** Whether the attempt that failed last did so for good: permanently, or too often. */
+  boolean givenUp() {
+    return state
+        .lastFailure()
+        .filter(
+            last ->
+                last.reason().kind() == Reason.Kind.PERMANENT
+                    || state.failures(last.sample()).size() > spec().retriesPerSample())
+        .isPresent();
+  }
+
+  /** The Service of this run. */
+  Optional<Service> service() {
+    return observation.services().stream()
+        .filter(s -> ProbeService.ofRun(s, state.run().id()))
+        .filter(s -> s.getMetadata().getDeletionTimestamp() == null)
+        .findFirst();
   }
 
   Step next() {
@@ -155,36 +177,18 @@ record Situation(Observation observation, Plan plan, RunState state) {
   }
 
   /** The run goes on. */
-  Step progressing(Reason reason, String message, List<Pod> create) {
-    var outcome = refusedBefore(create).orElse(Outcome.progressing(reason, message));
-    return decided(outcome, create, Optional.empty(), LOOK_AGAIN);
-  }
-
-  /** What was refused is refused until it is granted: trying again is no news. */
-  private Optional<Outcome> refusedBefore(List<Pod> create) {
-    var status = observation.status();
-    if (create.isEmpty() || status.run() == null || !status.run().id().equals(state.run().id())) {
-      return Optional.empty();
-    }
-    return status
-        .condition(Condition.READY)
-        .filter(ready -> ready.reason().equals(Reason.PodRefused.name()))
-        .map(ready -> Outcome.progressing(Reason.PodRefused, ready.message()));
+  Step progressing(Reason reason, String message, List<HasMetadata> create) {
+    return Decisions.creating(this, Outcome.progressing(reason, message), create);
   }
 
   /** The run goes on, and something is due in a while. */
   Step progressing(Reason reason, String message, Duration lookAgain) {
-    return decided(
-        Outcome.progressing(reason, message), List.of(), Optional.empty(), atMost(lookAgain));
+    return Decisions.lookingAgain(this, Outcome.progressing(reason, message), lookAgain);
   }
 
   /** The run waits for nodes that others use. */
   Step waiting(String message, Waiting waiting) {
-    return decided(
-        Outcome.progressing(Reason.NodesBusy, message),
-        List.of(),
-        Optional.of(waiting),
-        LOOK_AGAIN);
+    return Decisions.waiting(this, Outcome.progressing(Reason.NodesBusy, message), waiting);
   }
 
   /** The run fails. */
@@ -194,44 +198,6 @@ record Situation(Observation observation, Plan plan, RunState state) {
 
   /** The run is in this state until its user does something. */
   Step ended(Outcome outcome) {
-    return decided(outcome, List.of(), Optional.empty(), null);
-  }
-
-  /** Nothing is written and nothing is made. */
-  Step nothing() {
-    return new Step.Decided(
-        new Decision(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            List.of(),
-            List.of(),
-            Optional.of(LOOK_AGAIN)));
-  }
-
-  private Step decided(
-      Outcome outcome, List<Pod> create, Optional<Waiting> waiting, Duration lookAgain) {
-    var status = StatusFactory.status(observation.test(), plan, state, outcome, now());
-    var holds = state.admitted() && !outcome.finished();
-    return new Step.Decided(
-        new Decision(
-            holds ? Optional.of(nodes()) : Optional.empty(),
-            waiting,
-            Optional.of(status),
-            Cleanup.of(this),
-            create,
-            Optional.ofNullable(lookAgain).map(this::notAfterDeadline)));
-  }
-
-  private Duration notAfterDeadline(Duration wanted) {
-    return state
-        .deadline()
-        .map(deadline -> Duration.between(now(), deadline))
-        .filter(left -> !left.isNegative() && left.compareTo(wanted) < 0)
-        .orElse(wanted);
-  }
-
-  private static Duration atMost(Duration wanted) {
-    return wanted.compareTo(LOOK_AGAIN) < 0 ? wanted : LOOK_AGAIN;
+    return Decisions.resting(this, outcome);
   }
 }

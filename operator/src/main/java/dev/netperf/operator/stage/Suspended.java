@@ -15,7 +15,7 @@ final class Suspended implements Stage {
           Reason.Measuring,
           "Suspended after " + situation.sample().orElseThrow() + ", which is under way");
     }
-    int taken = situation.state().samples().size();
+    int taken = situation.state().taken();
     return situation
         .with(situation.state().suspended(situation.now()))
         .ended(

@@ -1,6 +1,5 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.probe.ProbePod;
 import java.util.Optional;
 
 /** The resource is being deleted: nothing is measured, written or created any more. */
@@ -11,13 +10,12 @@ final class Terminating implements Stage {
     if (observation.test().getMetadata().getDeletionTimestamp() == null) {
       return situation.next();
     }
-    var pods = observation.pods().stream().filter(p -> !p.deleting()).map(ProbePod::pod).toList();
     return new Step.Decided(
         new Decision(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            pods,
+            Cleanup.everything(situation),
             java.util.List.of(),
             Optional.empty()));
   }

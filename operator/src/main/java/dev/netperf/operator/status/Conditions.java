@@ -30,12 +30,21 @@ final class Conditions {
       case SUSPENDED, SUCCEEDED -> {}
     }
     writer.add(Condition.FINISHED, outcome.finished() ? "True" : "False", reason, message);
-    if (outcome.standing() == Outcome.Standing.SUCCEEDED) {
-      writer.add(Condition.PASSED, "True", Reason.NoThresholds, "There are no thresholds");
-    } else {
-      writer.add(Condition.PASSED, "Unknown", reason, message);
-    }
+    passed(outcome, writer);
     return writer.conditions;
+  }
+
+  private static void passed(Outcome outcome, Writer writer) {
+    if (outcome.standing() == Outcome.Standing.SUCCEEDED) {
+      if (outcome.judged()) {
+        writer.add(Condition.PASSED, "True", Reason.ThresholdsMet, outcome.message());
+      } else {
+        writer.add(Condition.PASSED, "True", Reason.NoThresholds, "There are no thresholds");
+      }
+    } else {
+      var status = outcome.reason() == Reason.ThresholdBreached ? "False" : "Unknown";
+      writer.add(Condition.PASSED, status, outcome.reason(), outcome.message());
+    }
   }
 
   private static String ready(Outcome outcome) {

@@ -8,8 +8,9 @@ import dev.netperf.operator.api.v1alpha1.Reason;
  * @param standing how it stands
  * @param reason why, the STATUS column
  * @param message why, for a person
+ * @param judged whether thresholds were judged
  */
-public record Outcome(Standing standing, Reason reason, String message) {
+public record Outcome(Standing standing, Reason reason, String message, boolean judged) {
 
   /** How a run stands. */
   public enum Standing {
@@ -21,6 +22,11 @@ public record Outcome(Standing standing, Reason reason, String message) {
     SUCCEEDED,
     /** It ended without. */
     FAILED
+  }
+
+  /** A standing with nothing judged. */
+  public Outcome(Standing standing, Reason reason, String message) {
+    this(standing, reason, message, false);
   }
 
   /** The run goes on. */

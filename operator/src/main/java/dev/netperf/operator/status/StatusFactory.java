@@ -4,9 +4,6 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.Progress;
 import dev.netperf.operator.plan.Plan;
-import dev.netperf.operator.result.Comparisons;
-import dev.netperf.operator.result.Results;
-import dev.netperf.operator.result.Summaries;
 import java.time.Instant;
 
 /** The whole status, made anew from a run's state and where it stands. */
@@ -18,34 +15,26 @@ public final class StatusFactory {
       NetPerfTest test, Plan plan, RunState state, Outcome outcome, Instant now) {
     var spec = test.getSpec();
     var generation = test.getMetadata().getGeneration();
-    var results = Results.of(spec.paths(), plan.effective().measurements(), state.samples());
+    var evaluation = Evaluation.of(spec, plan, state);
     return new NetPerfTestStatus(
         generation,
         state.run(),
         Conditions.of(outcome, test.getStatus(), generation, now),
-        Progress.of(state.samples().size(), plan.samples().size(), state.lastSampleTime()),
-        plan.effective(),
+        Progress.of(state.taken(), plan.samples().size(), state.lastSampleTime()),
+        plan.effective().with(state.family()),
         state.nodes(),
+        state.interfaces(),
         state.samples(),
-        results,
-        Comparisons.of(plan.effective().baseline(), results),
-        Summaries.of(results),
+        evaluation.results(),
+        evaluation.comparisons(),
+        evaluation.verdicts(),
+        evaluation.warnings(),
+        evaluation.summary(),
         state.failures());
   }
 
   /** A finished status for a generation that begins no new run: nothing else changes. */
   public static NetPerfTestStatus observed(NetPerfTestStatus status, Long generation) {
-    return new NetPerfTestStatus(
-        generation,
-        status.run(),
-        Conditions.observed(status.conditions(), generation),
-        status.progress(),
-        status.effective(),
-        status.nodes(),
-        status.samples(),
-        status.results(),
-        status.comparisons(),
-        status.summary(),
-        status.failures());
+    return status.with(generation, Conditions.observed(status.conditions(), generation));
   }
 }

@@ -50,8 +50,10 @@ class CustomResourceDefaultsIT {
               data: 19766
             repetitions: 4
             retriesPerSample: 2
+            streams: 1
             suspend: false
             tool: qperf
+            warmups: 0
             """);
   }
 

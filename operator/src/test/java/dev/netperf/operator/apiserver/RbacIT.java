@@ -46,6 +46,7 @@ class RbacIT {
             "netperf.dev/netperftests get list watch",
             "netperf.dev/netperftests/status patch",
             "/pods create delete get list watch",
+            "/services create delete get list watch",
             "/nodes list watch",
             "events.k8s.io/events create");
   }

@@ -159,6 +159,19 @@ class StatusWriteIT {
 
   private static NetPerfTestStatus status(int completed) {
     return new NetPerfTestStatus(
-        1L, null, null, Progress.of(completed, 8, null), null, null, null, null, null, null, null);
+        1L,
+        null,
+        null,
+        Progress.of(completed, 8, null),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.Exclusion;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.Result;
@@ -11,6 +12,7 @@ import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.stream.LongStream;
 
 /** What holds for every complete result, whatever happened on the way to it. */
@@ -20,9 +22,13 @@ final class Soundness {
   static void check(NetPerfTest test) {
     var spec = test.getSpec();
     var status = test.getStatus();
-    int planned = spec.paths().size() * spec.repetitions();
+    int sizes = Math.max(1, spec.messageSizes().size());
+    int planned = spec.paths().size() * (spec.warmups() + spec.repetitions()) * sizes;
     assertThat(status.progress().summary()).isEqualTo(planned + "/" + planned);
-    assertThat(status.samples()).extracting(Sample::index).containsExactlyElementsOf(upTo(planned));
+    assertThat(status.samples())
+        .filteredOn(sample -> sample.excluded() != Exclusion.RepetitionParted)
+        .extracting(Sample::index)
+        .containsExactlyElementsOf(upTo(planned));
     assertThat(status.observedGeneration()).isEqualTo(test.getMetadata().getGeneration());
     condition(status, Condition.READY, "True");
     condition(status, Condition.FINISHED, "True");
@@ -33,7 +39,7 @@ final class Soundness {
         .allMatch(c -> c.observedGeneration().equals(test.getMetadata().getGeneration()));
     oneAfterTheOther(status, Duration.ofSeconds(spec.durationSeconds()));
     assertThat(status.results())
-        .hasSize(spec.paths().size() * status.effective().measurements().size())
+        .hasSize(spec.paths().size() * status.effective().measurements().size() * sizes)
         .allSatisfy(result -> recomputed(result, status));
   }
 
@@ -72,7 +78,8 @@ final class Soundness {
   private static void recomputed(Result result, NetPerfTestStatus status) {
     var values =
         status.samples().stream()
-            .filter(sample -> sample.path() == result.path())
+            .filter(sample -> sample.counted() && sample.path() == result.path())
+            .filter(sample -> Objects.equals(sample.messageSize(), result.messageSize()))
             .flatMap(sample -> sample.values().stream())
             .filter(value -> value.measurement() == result.measurement())
             .mapToLong(Value::value)

@@ -4,6 +4,7 @@ import static dev.netperf.operator.placement.NodeStateTest.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.Endpoint;
+import dev.netperf.operator.api.v1alpha1.Placement;
 import io.fabric8.kubernetes.api.model.Node;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class CandidatesTest {
   }
 
   private static Candidates any(String seed, List<Node> nodes) {
-    return Candidates.of(Endpoint.ANY, Endpoint.ANY, seed, nodes);
+    return Candidates.of(Endpoint.ANY, Endpoint.ANY, Placement.DifferentNodes, seed, nodes);
   }
 
   @Test
@@ -88,7 +90,9 @@ class CandidatesTest {
 
   @Test
   void namedNodesAreTaken() {
-    var pair = Candidates.of(named("node-3"), named("node-7"), "seed", TEN).best(n -> true);
+    var pair =
+        Candidates.of(named("node-3"), named("node-7"), Placement.DifferentNodes, "seed", TEN)
+            .best(n -> true);
 
     assertThat(pair).contains(new NodeNames("node-3", "node-7"));
   }
@@ -96,7 +100,9 @@ class CandidatesTest {
   @Test
   void oneNamedNodeLeavesTheOtherFree() {
     for (int i = 0; i < 20; i++) {
-      var pair = Candidates.of(Endpoint.ANY, named("node-7"), "seed-" + i, TEN).best(n -> true);
+      var pair =
+          Candidates.of(Endpoint.ANY, named("node-7"), Placement.DifferentNodes, "seed-" + i, TEN)
+              .best(n -> true);
       assertThat(pair.orElseThrow().client()).isEqualTo("node-7");
       assertThat(pair.orElseThrow().server()).isNotEqualTo("node-7");
     }
@@ -110,7 +116,9 @@ class CandidatesTest {
             node("b", Map.of("pool", "y")),
             node("c", Map.of("pool", "x")));
 
-    var candidates = Candidates.of(labelled("pool", "y"), labelled("pool", "x"), "seed", nodes);
+    var candidates =
+        Candidates.of(
+            labelled("pool", "y"), labelled("pool", "x"), Placement.DifferentNodes, "seed", nodes);
 
     assertThat(candidates.servers()).containsExactly("b");
     assertThat(candidates.clients()).containsExactlyInAnyOrder("a", "c");
@@ -123,7 +131,9 @@ class CandidatesTest {
     var servers = new HashSet<String>();
 
     for (int i = 0; i < 20; i++) {
-      var candidates = Candidates.of(Endpoint.ANY, labelled("pool", "x"), "seed-" + i, nodes);
+      var candidates =
+          Candidates.of(
+              Endpoint.ANY, labelled("pool", "x"), Placement.DifferentNodes, "seed-" + i, nodes);
       servers.add(candidates.best(n -> true).orElseThrow().server());
     }
 
@@ -143,5 +153,52 @@ class CandidatesTest {
 
     assertThat(candidates.best(n -> true))
         .contains(new NodeNames(candidates.servers().get(0), candidates.clients().get(1)));
+  }
+
+  private static Node inZone(String name, String zone) {
+    return node(name, Map.of("topology.kubernetes.io/zone", zone));
+  }
+
+  private static Optional<NodeNames> placed(Placement placement, Node... nodes) {
+    return Candidates.of(Endpoint.ANY, Endpoint.ANY, placement, "seed", List.of(nodes))
+        .best(n -> true);
+  }
+
+  @Test
+  void differentZonesAreWhatTheLabelsSay() {
+    var pair =
+        placed(Placement.DifferentZones, inZone("a", "x"), inZone("b", "x"), inZone("c", "y"));
+
+    assertThat(pair.orElseThrow().has("c")).isTrue();
+    assertThat(placed(Placement.DifferentZones, inZone("a", "x"), inZone("b", "x"))).isEmpty();
+  }
+
+  @Test
+  void aNodeWithoutAZoneIsInNoOther() {
+    var unlabelled = node("b", Map.of());
+
+    assertThat(placed(Placement.DifferentZones, inZone("a", "x"), unlabelled)).isEmpty();
+  }
+
+  @Test
+  void oneNodeIsEnoughForBothSides() {
+    var one = node("a", Map.of());
+
+    assertThat(placed(Placement.SameNode, one)).contains(new NodeNames("a", "a"));
+  }
+
+  @Test
+  void oneNodeHasToFitBothSides() {
+    var nodes = List.of(node("a", Map.of("pool", "x")), node("b", Map.of("pool", "y")));
+
+    assertThat(
+            Candidates.of(named("b"), Endpoint.ANY, Placement.SameNode, "seed", nodes)
+                .best(n -> true))
+        .contains(new NodeNames("b", "b"));
+    assertThat(
+            Candidates.of(
+                    labelled("pool", "x"), labelled("pool", "y"), Placement.SameNode, "seed", nodes)
+                .best(n -> true))
+        .isEmpty();
   }
 }

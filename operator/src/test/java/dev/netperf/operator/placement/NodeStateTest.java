@@ -158,6 +158,7 @@ class NodeStateTest {
             .editStatus()
             .addToCapacity("cpu", new Quantity("3920m"))
             .withNewNodeInfo()
+            .withBootID("boot")
             .withArchitecture("arm64")
             .withKernelVersion("6.18")
             .withOsImage("Debian")
@@ -177,6 +178,7 @@ class NodeStateTest {
                 "arm64",
                 null,
                 3,
+                "boot",
                 "6.18",
                 "Debian",
                 "v1.34.4",
@@ -186,6 +188,7 @@ class NodeStateTest {
   @Test
   void whatANodeDoesNotTellIsLeftOut() {
     assertThat(NodeState.facts(node("n")))
-        .isEqualTo(new NodeFacts("n", null, null, null, null, null, null, null, null, null, null));
+        .isEqualTo(
+            new NodeFacts("n", null, null, null, null, null, null, null, null, null, null, null));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,7 @@ class PlanTest {
 
   @Test
   void aPersonCountsSamplesFromOne() {
-    assertThat(new PlannedSample(3, 2, Path.PodToPod))
+    assertThat(new PlannedSample(3, 2, false, Path.PodToPod, Optional.empty()))
         .hasToString("sample 4 (PodToPod, repetition 2)");
   }
 

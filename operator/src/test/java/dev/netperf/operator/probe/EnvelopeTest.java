@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +38,14 @@ class EnvelopeTest {
                 Instant.ofEpochSecond(1),
                 Instant.ofEpochSecond(2),
                 false,
-                "line 1\n\nline 3\n"));
+                "line 1\n\nline 3\n",
+                new EnvelopeFacts(
+                    Map.of(
+                        "exit", "0",
+                        "timedOut", "false",
+                        "started", "1000",
+                        "finished", "2000",
+                        "truncated", "false"))));
   }
 
   @Test

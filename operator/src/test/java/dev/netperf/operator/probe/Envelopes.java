@@ -9,24 +9,34 @@ import java.util.List;
 
 /** Termination messages as the entry script of the probe image writes them. */
 public final class Envelopes {
-  private static final Path RECORDED = Path.of("src/test/resources/qperf");
+  private static final Path RESOURCES = Path.of("src/test/resources");
   private static final String SUFFIX = ".txt";
-  private static final Instant STARTED = Instant.parse("2026-01-01T00:01:00.250Z");
+  public static final Instant STARTED = Instant.parse("2026-01-01T00:01:00.250Z");
 
   private Envelopes() {}
 
-  /** A recording of the real tool under the real script. */
+  /** A recording of the real qperf under the real script. */
   public static String recorded(String name) {
+    return recorded("qperf", name);
+  }
+
+  /** A recording of a real tool under the real script. */
+  public static String recorded(String tool, String name) {
     try {
-      return Files.readString(RECORDED.resolve(name + SUFFIX));
+      return Files.readString(RESOURCES.resolve(tool).resolve(name + SUFFIX));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The names of all recordings. */
+  /** The names of all recordings of qperf. */
   public static List<String> recordings() {
-    try (var files = Files.list(RECORDED)) {
+    return recordings("qperf");
+  }
+
+  /** The names of all recordings of a tool. */
+  public static List<String> recordings(String tool) {
+    try (var files = Files.list(RESOURCES.resolve(tool))) {
       return files
           .map(f -> f.getFileName().toString())
           .filter(f -> f.endsWith(SUFFIX))

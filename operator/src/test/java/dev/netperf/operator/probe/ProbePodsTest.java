@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.Specs;
@@ -70,7 +71,8 @@ class ProbePodsTest {
   }
 
   private static Pod server(String spec, Network network) {
-    return pods(spec).server(network, new Attempt(0, 0), "node-2", Duration.ofSeconds(980));
+    return pods(spec)
+        .server(network, new Attempt(0, 0), "node-2", IpFamily.IPv4, Duration.ofSeconds(980));
   }
 
   private static Pod client(String spec, int index) {
@@ -219,7 +221,8 @@ class ProbePodsTest {
         var attempt = new Attempt(sample.index(), number);
         names.add(name(pods.client(sample, attempt, "node-1", "10.1.0.7")));
         for (var network : Network.values()) {
-          names.add(name(pods.server(network, attempt, "node-2", Duration.ofSeconds(1))));
+          names.add(
+              name(pods.server(network, attempt, "node-2", IpFamily.IPv4, Duration.ofSeconds(1))));
         }
       }
     }

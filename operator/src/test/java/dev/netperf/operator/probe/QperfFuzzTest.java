@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Value;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +29,7 @@ class QperfFuzzTest {
     int refused = 0;
 
     for (int seed = 0; seed < MUTATIONS; seed++) {
-      var damaged = damaged(output, new Random(seed));
+      var damaged = Damage.leavingDigits(output, new Random(seed));
       var values = values(damaged);
       assertThat(values).as("%s, seed %d: %s", recording, seed, damaged).isIn(truth, List.of());
       refused += values.isEmpty() ? 1 : 0;
@@ -46,7 +45,7 @@ class QperfFuzzTest {
     var whole = Envelopes.recorded(recording);
 
     for (int seed = 0; seed < MUTATIONS; seed++) {
-      var damaged = damaged(whole, new Random(seed));
+      var damaged = Damage.leavingDigits(whole, new Random(seed));
       if (damaged.length() != whole.length()) {
         assertThat(Envelope.parse(damaged)).as("seed %d: %s", seed, damaged).isEmpty();
       }
@@ -56,47 +55,9 @@ class QperfFuzzTest {
   /** What the parser makes of an output; nothing when it refuses. */
   private static List<Value> values(String output) {
     var envelope = Envelope.parse(Envelopes.ended(0, output)).orElseThrow();
-    return new Qperf().read(envelope, BOTH, 2) instanceof Reading.Measured measured
+    return new Qperf().read(envelope, new Task(BOTH, 2, Optional.empty(), 1))
+            instanceof Reading.Measured measured
         ? measured.values()
         : List.of();
-  }
-
-  private static String damaged(String text, Random random) {
-    int from = random.nextInt(text.length());
-    return switch (random.nextInt(8)) {
-      case 0 -> text.substring(0, from);
-      case 1 -> text.substring(from);
-      case 2 -> text.substring(0, from) + noDigit(random) + text.substring(from);
-      case 3 -> text.substring(0, from) + noDigit(random) + text.substring(from + 1);
-      case 4 -> withoutLinesFrom(text, from, random);
-      case 5 -> lines(text, random, (lines, i, j) -> lines.remove(i));
-      case 6 -> lines(text, random, (lines, i, j) -> lines.add(j, lines.get(i)));
-      default -> lines(text, random, Collections::swap);
-    };
-  }
-
-  /** Without a range that goes over the end of a line, beginning and ending anywhere. */
-  private static String withoutLinesFrom(String text, int from, Random random) {
-    int lineEnd = text.indexOf('\n', from);
-    int to = lineEnd < 0 ? text.length() : lineEnd + 1 + random.nextInt(text.length() - lineEnd);
-    return text.substring(0, from) + text.substring(to);
-  }
-
-  private interface Change {
-    void apply(List<String> lines, int i, int j);
-  }
-
-  private static String lines(String text, Random random, Change change) {
-    var lines = new ArrayList<>(text.lines().toList());
-    change.apply(lines, random.nextInt(lines.size()), random.nextInt(lines.size()));
-    return String.join("\n", lines) + "\n";
-  }
-
-  private static char noDigit(Random random) {
-    char character;
-    do {
-      character = (char) (random.nextInt(8) == 0 ? random.nextInt(0x3000) : random.nextInt(128));
-    } while (Character.isDigit(character));
-    return character;
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +20,10 @@ class QperfHostileTest {
   private static final String GOOD = Envelopes.qperf(10, 10_305_195_213L, 39_223);
 
   private static Reading read(String output) {
-    return new Qperf().read(Envelope.parse(Envelopes.ended(0, output)).orElseThrow(), BOTH, 10);
+    return new Qperf()
+        .read(
+            Envelope.parse(Envelopes.ended(0, output)).orElseThrow(),
+            new Task(BOTH, 10, Optional.empty(), 1));
   }
 
   private static void assertFailed(String output) {

@@ -4,6 +4,7 @@ import static dev.netperf.operator.api.v1alpha1.Measurement.TCPBandwidth;
 import static dev.netperf.operator.api.v1alpha1.Measurement.TCPLatency;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Reason;
@@ -30,6 +31,7 @@ class QperfTest {
     "bandwidth-and-latency TCPLatency TCPBandwidth",
     "bandwidth-and-latency TCPLatency",
     "bandwidth-only TCPBandwidth",
+    "facts TCPBandwidth TCPLatency",
     "latency-only TCPLatency",
     "ipv6 TCPBandwidth TCPLatency",
     "link-interrupted TCPBandwidth TCPLatency",
@@ -89,7 +91,7 @@ class QperfTest {
 
   private static Reading read(String recording, List<Measurement> measurements, int seconds) {
     var envelope = Envelope.parse(Envelopes.recorded(recording)).orElseThrow();
-    return QPERF.read(envelope, measurements, seconds);
+    return QPERF.read(envelope, new Task(measurements, seconds, Optional.empty(), 1));
   }
 
   /** The number that a person would find in the text. */
@@ -142,7 +144,7 @@ class QperfTest {
             Stream.of(RESULTS).map(row -> row.split(" ", -1)[0]),
             Stream.of(FAILURES).map(row -> row.split(" ", -1)[0]));
 
-    assertThat(judged.toList())
+    assertThat(Stream.concat(judged, QperfStreamsTest.RECORDINGS.stream()).toList())
         .containsAll(
             Envelopes.recordings().stream()
                 .filter(r -> !Envelopes.recorded(r).contains("role=server\n"))
@@ -174,7 +176,9 @@ class QperfTest {
     var output = text.substring(text.indexOf("\n\n") + 2, text.indexOf("netperf-probe/end"));
 
     var reading =
-        QPERF.read(Envelope.parse(Envelopes.ended(0, output)).orElseThrow(), BOTH, SECONDS);
+        QPERF.read(
+            Envelope.parse(Envelopes.ended(0, output)).orElseThrow(),
+            new Task(BOTH, SECONDS, Optional.empty(), 1));
 
     assertThat(reading instanceof Reading.Measured).isEqualTo(measured);
   }
@@ -183,7 +187,7 @@ class QperfTest {
   void aTruncatedOutputIsNoResultThoughItsValuesAreThere() {
     var envelope = Envelope.parse(Envelopes.truncated(Envelopes.qperf(2, 1000, 1000)));
 
-    assertThat(QPERF.read(envelope.orElseThrow(), BOTH, SECONDS))
+    assertThat(QPERF.read(envelope.orElseThrow(), new Task(BOTH, SECONDS, Optional.empty(), 1)))
         .isInstanceOf(Reading.Failed.class);
   }
 
@@ -191,7 +195,7 @@ class QperfTest {
   void anOutputOfAToolThatFailedIsNoResultThoughItsValuesAreThere() {
     var envelope = Envelope.parse(Envelopes.ended(1, Envelopes.qperf(2, 1000, 1000)));
 
-    assertThat(QPERF.read(envelope.orElseThrow(), BOTH, SECONDS))
+    assertThat(QPERF.read(envelope.orElseThrow(), new Task(BOTH, SECONDS, Optional.empty(), 1)))
         .isInstanceOf(Reading.Failed.class);
   }
 
@@ -199,7 +203,7 @@ class QperfTest {
   void aToolThatWasKilledIsALostClientAndNotAStrangeOutput() {
     var envelope = Envelope.parse(Envelopes.ended(137, ""));
 
-    assertThat(QPERF.read(envelope.orElseThrow(), BOTH, SECONDS))
+    assertThat(QPERF.read(envelope.orElseThrow(), new Task(BOTH, SECONDS, Optional.empty(), 1)))
         .asInstanceOf(InstanceOfAssertFactories.type(Reading.Failed.class))
         .extracting(Reading.Failed::reason)
         .isEqualTo(Reason.ClientFailed);
@@ -218,7 +222,7 @@ class QperfTest {
     var output = Envelopes.qperf(2, 1000, 1000).replaceAll("    (loc|rem)_.pu .*\n", "");
     var envelope = Envelope.parse(Envelopes.ended(0, output)).orElseThrow();
 
-    assertThat(QPERF.read(envelope, BOTH, SECONDS))
+    assertThat(QPERF.read(envelope, new Task(BOTH, SECONDS, Optional.empty(), 1)))
         .isInstanceOfSatisfying(
             Reading.Measured.class,
             measured -> assertThat(measured.clientCpuModel()).isEqualTo(Optional.empty()));
@@ -226,7 +230,8 @@ class QperfTest {
 
   @Test
   void theClientsCommandAsksForWholeUnitsAndDetails() {
-    assertThat(QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, BOTH, 10))
+    assertThat(
+            QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, new Task(BOTH, 10, Optional.empty(), 1)))
         .containsExactly(
             "qperf 10.1.0.7 -lp 19765 -ip 19766 -ws 10 -t 10 -uu -ub -vv conf tcp_bw tcp_lat"
                 .split(" "));
@@ -234,7 +239,7 @@ class QperfTest {
 
   @Test
   void theServersCommandHasOnlyItsPort() {
-    assertThat(QPERF.serverCommand(new Ports(20000, 20001)))
+    assertThat(QPERF.serverCommand(new Ports(20000, 20001), 1, IpFamily.IPv4))
         .containsExactly("qperf", "-lp", "20000");
   }
 }

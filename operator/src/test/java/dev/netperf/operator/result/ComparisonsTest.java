@@ -4,89 +4,208 @@ import static dev.netperf.operator.api.v1alpha1.Measurement.TCPBandwidth;
 import static dev.netperf.operator.api.v1alpha1.Measurement.TCPLatency;
 import static dev.netperf.operator.api.v1alpha1.Path.HostToHost;
 import static dev.netperf.operator.api.v1alpha1.Path.PodToPod;
+import static dev.netperf.operator.plan.Specs.spec;
+import static dev.netperf.operator.result.Samples.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.Comparison;
+import dev.netperf.operator.api.v1alpha1.Exclusion;
 import dev.netperf.operator.api.v1alpha1.Measurement;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.Result;
-import dev.netperf.operator.api.v1alpha1.Summary;
+import dev.netperf.operator.api.v1alpha1.PercentInterval;
+import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.operator.api.v1alpha1.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComparisonsTest {
-  /** Of the summary's example in kubectl get. */
-  private static final List<Result> ALL =
-      List.of(
-          result(HostToHost, TCPBandwidth, 10_305_195_213L),
-          result(HostToHost, TCPLatency, 39_223),
-          result(PodToPod, TCPBandwidth, 8_780_026_321L),
-          result(PodToPod, TCPLatency, 44_361));
+  private static final NetPerfTestSpec SPEC = spec("{}");
+  private static final List<Measurement> BOTH = List.of(TCPBandwidth, TCPLatency);
 
-  private static Result result(Path path, Measurement measurement, long mean) {
-    return new Result(path, measurement, measurement.unit(), 1, mean, mean, null, mean, mean);
+  /** Of the summary's example in kubectl get. */
+  private static final List<Sample> ALL =
+      List.of(
+          sample(HostToHost, Value.of(TCPBandwidth, 10_305_195_213L), Value.of(TCPLatency, 39_223)),
+          sample(PodToPod, Value.of(TCPBandwidth, 8_780_026_321L), Value.of(TCPLatency, 44_361)));
+
+  private static List<Comparison> compared(Path baseline, List<Sample> samples) {
+    return Comparisons.of(SPEC, BOTH, baseline, samples);
+  }
+
+  private static Comparison latencies(List<Sample> hosts, List<Sample> pods) {
+    return compared(HostToHost, Samples.all(hosts, pods)).get(0);
   }
 
   @Test
   void everyOtherPathIsComparedWithTheBaseline() {
-    assertThat(Comparisons.of(HostToHost, ALL))
+    assertThat(compared(HostToHost, ALL))
         .containsExactly(
-            new Comparison(TCPBandwidth, PodToPod, HostToHost, "85.2"),
-            new Comparison(TCPLatency, PodToPod, HostToHost, "113.1"));
+            new Comparison(TCPBandwidth, PodToPod, HostToHost, null, 1, "85.2", "85.2", null),
+            new Comparison(TCPLatency, PodToPod, HostToHost, null, 1, "113.1", "113.1", null));
   }
 
   @Test
   void theBaselineMayBeTheOverlay() {
-    assertThat(Comparisons.of(PodToPod, ALL))
+    assertThat(compared(PodToPod, ALL))
         .containsExactly(
-            new Comparison(TCPBandwidth, HostToHost, PodToPod, "117.4"),
-            new Comparison(TCPLatency, HostToHost, PodToPod, "88.4"));
+            new Comparison(TCPBandwidth, HostToHost, PodToPod, null, 1, "117.4", "117.4", null),
+            new Comparison(TCPLatency, HostToHost, PodToPod, null, 1, "88.4", "88.4", null));
   }
 
   @Test
   void withoutTheBaselinesValuesThereIsNothingToCompareWith() {
-    assertThat(Comparisons.of(HostToHost, ALL.subList(2, 4))).isEmpty();
-  }
-
-  @Test
-  void aMeasurementThatOnlyOnePathHasIsNotCompared() {
-    assertThat(Comparisons.of(HostToHost, ALL.subList(0, 3)))
-        .extracting(Comparison::measurement)
-        .containsExactly(TCPBandwidth);
+    assertThat(compared(HostToHost, ALL.subList(1, 2))).isEmpty();
   }
 
   @Test
   void aBaselineAloneIsComparedWithNothing() {
-    assertThat(Comparisons.of(HostToHost, ALL.subList(0, 2))).isEmpty();
+    assertThat(compared(HostToHost, ALL.subList(0, 1))).isEmpty();
   }
 
   @Test
-  void theSummaryIsTheRowOfKubectlGet() {
-    assertThat(Summaries.of(ALL))
+  void aMeasurementThatOnlyOnePathHasIsNotCompared() {
+    var samples = List.of(ALL.get(0), sample(PodToPod, Value.of(TCPBandwidth, 1)));
+
+    assertThat(compared(HostToHost, samples))
+        .extracting(Comparison::measurement)
+        .containsExactly(TCPBandwidth);
+  }
+
+  /** What pairing is for: the network's rate halves, and the ratios do not change. */
+  @Test
+  void whatDisturbsBothSamplesOfARepetitionCancels() {
+    var comparison =
+        latencies(
+            Samples.of(HostToHost, TCPLatency, 1000, 500, 2000),
+            Samples.of(PodToPod, TCPLatency, 850, 425, 1700));
+
+    assertThat(comparison.percentOfBaseline()).isEqualTo("85.0");
+    assertThat(comparison.confidence95()).isEqualTo(new PercentInterval("85.0", "85.0"));
+  }
+
+  /** A ratio and its inverse are one finding: 50% and 200% are 100% between them, not 125%. */
+  @Test
+  void ratiosAreAveragedAsLogarithms() {
+    var comparison =
+        latencies(
+            Samples.of(HostToHost, TCPLatency, 1000, 1000, 1000),
+            Samples.of(PodToPod, TCPLatency, 500, 1000, 2000));
+
+    assertThat(comparison.percentOfBaseline()).isEqualTo("100.0");
+  }
+
+  /** By hand: ln 0.8, ln 0.9; mean −0.1643, standard error 0.0589, quantile 12.706. */
+  @Test
+  void theIntervalIsStudentsOverTheLogarithms() {
+    var comparison =
+        latencies(
+            Samples.of(HostToHost, TCPLatency, 1000, 1000),
+            Samples.of(PodToPod, TCPLatency, 800, 900));
+
+    assertThat(comparison)
         .isEqualTo(
-            new Summary("10.3 Gbit/s", "8.78 Gbit/s", "85.2%", "39.2 us", "44.4 us", "113.1%"));
+            new Comparison(
+                TCPLatency,
+                PodToPod,
+                HostToHost,
+                null,
+                2,
+                "84.9",
+                "85.0",
+                new PercentInterval("40.1", "179.4")));
   }
 
   @Test
-  void aSummaryWithoutOverlayHasNoPercentages() {
-    assertThat(Summaries.of(ALL.subList(0, 2)))
-        .isEqualTo(new Summary("10.3 Gbit/s", null, null, "39.2 us", null, null));
+  void anOutlierMovesTheEstimateAndNotTheMedian() {
+    var comparison =
+        latencies(
+            Samples.of(HostToHost, TCPLatency, 1000, 1000, 1000),
+            Samples.of(PodToPod, TCPLatency, 900, 900, 90));
+
+    assertThat(comparison.medianPercent()).isEqualTo("90.0");
+    assertThat(comparison.percentOfBaseline()).isEqualTo("41.8");
   }
 
   @Test
-  void aSummaryWithoutNativeHasNoPercentages() {
-    assertThat(Summaries.of(ALL.subList(2, 4)))
-        .isEqualTo(new Summary(null, "8.78 Gbit/s", null, null, "44.4 us", null));
+  void aRepetitionThatHasOnlyOneOfTheValuesIsNoPair() {
+    // Given a second repetition whose overlay sample is missing, and a third without native one
+    var hosts = Samples.of(HostToHost, TCPLatency, 1000, 10);
+    var pods =
+        List.of(
+            sample(1, PodToPod, Value.of(TCPLatency, 900)),
+            sample(2, PodToPod, Value.of(TCPLatency, 7)).excluded(Exclusion.RepetitionParted),
+            sample(3, PodToPod, Value.of(TCPLatency, 7)));
+
+    // When
+    var comparison = latencies(hosts, pods);
+
+    // Then
+    assertThat(comparison.pairs()).isEqualTo(1);
+    assertThat(comparison.percentOfBaseline()).isEqualTo("90.0");
   }
 
   @Test
-  void aSummaryOfOneMeasurementLeavesTheOtherOut() {
-    assertThat(Summaries.of(List.of(ALL.get(1), ALL.get(3))))
-        .isEqualTo(new Summary(null, null, null, "39.2 us", "44.4 us", "113.1%"));
+  void aValueOfZeroIsNoPair() {
+    var samples =
+        Samples.all(
+            Samples.of(HostToHost, TCPLatency, 0, 1000), Samples.of(PodToPod, TCPLatency, 900, 0));
+
+    assertThat(compared(HostToHost, samples)).isEmpty();
   }
 
   @Test
-  void nothingMeasuredHasNoSummary() {
-    assertThat(Summaries.of(List.of())).isNull();
+  void samplesOfWhichNobodyToldTheRepetitionAreNoPair() {
+    var samples =
+        ALL.stream()
+            .map(s -> new Sample(0, null, s.path(), null, 0, null, "", "", s.values(), null))
+            .toList();
+
+    assertThat(compared(HostToHost, samples)).isEmpty();
+  }
+
+  @Test
+  void messageSizesAreComparedEachWithItself() {
+    // Given
+    var small =
+        Samples.all(Samples.of(HostToHost, TCPLatency, 100), Samples.of(PodToPod, TCPLatency, 200));
+    var large =
+        Samples.all(
+            Samples.of(HostToHost, TCPLatency, 1000), Samples.of(PodToPod, TCPLatency, 1100));
+    var samples =
+        Samples.all(
+            small.stream().map(s -> Samples.withSize(s, 64)).toList(),
+            large.stream().map(s -> Samples.withSize(s, 4096)).toList());
+
+    // When
+    var comparisons = Comparisons.of(spec("{messageSizes: [64, 4096]}"), BOTH, HostToHost, samples);
+
+    // Then
+    assertThat(comparisons)
+        .extracting(c -> c.messageSize() + ": " + c.percentOfBaseline())
+        .containsExactly("64: 200.0", "4096: 110.0");
+  }
+
+  /** 52.4 kbit/s of 5 Mbit/s and of 4 Mbit/s are 1.05% and 1.31%: together 2.36% of 80%. */
+  @Test
+  void noIntervalIsNarrowerThanTheMessagesOfBothPaths() {
+    var samples =
+        Samples.all(
+            Samples.of(HostToHost, TCPBandwidth, 5_000_000, 5_000_000),
+            Samples.of(PodToPod, TCPBandwidth, 4_000_000, 4_000_000));
+
+    assertThat(compared(HostToHost, samples).get(0).confidence95())
+        .isEqualTo(new PercentInterval("78.1", "82.0"));
+  }
+
+  /** Less than one message: nothing is known, and the interval is still one of numbers. */
+  @Test
+  void aValueFarBelowTheStepHasAnIntervalAllTheSame() {
+    var samples =
+        Samples.all(
+            Samples.of(HostToHost, TCPBandwidth, 1, 1), Samples.of(PodToPod, TCPBandwidth, 1, 1));
+
+    assertThat(compared(HostToHost, samples).get(0).confidence95())
+        .isEqualTo(new PercentInterval("13.5", "739.0"));
   }
 }

@@ -2,6 +2,8 @@ package dev.netperf.operator.result;
 
 import static dev.netperf.operator.api.v1alpha1.Measurement.TCPBandwidth;
 import static dev.netperf.operator.api.v1alpha1.Measurement.TCPLatency;
+import static dev.netperf.operator.api.v1alpha1.Measurement.UDPBandwidth;
+import static dev.netperf.operator.api.v1alpha1.Measurement.UDPLatency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
@@ -67,6 +69,20 @@ class FiguresTest {
   })
   void percentagesHaveOneDecimal(double value, String expected) {
     assertThat(Figures.decimal(value)).isEqualTo(expected);
+  }
+
+  @Test
+  void besideABoundAFigureHasFourDigits() {
+    assertThat(Figures.precisely(UDPBandwidth, 941_234_567.8)).isEqualTo("941.2 Mbit/s");
+    assertThat(Figures.precisely(UDPLatency, 39_200)).isEqualTo("39.20 us");
+    assertThat(Figures.precisely(UDPLatency, 0)).isEqualTo("0 ns");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"85.24, 85.2, 85.3", "85, 85.0, 85.0", "79.99999999999999, 80.0, 80.0"})
+  void endsOfAnIntervalAreRoundedOutward(double value, String low, String high) {
+    assertThat(Figures.decimalBelow(value)).isEqualTo(low);
+    assertThat(Figures.decimalAbove(value)).isEqualTo(high);
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.netperf.operator.result;
 
 import static dev.netperf.operator.api.v1alpha1.Measurement.TCPBandwidth;
 import static dev.netperf.operator.api.v1alpha1.Path.HostToHost;
+import static dev.netperf.operator.plan.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.netperf.operator.api.v1alpha1.Result;
 import java.util.Arrays;
@@ -10,6 +12,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Against the certified values of the Statistical Reference Datasets of the National Institute of
@@ -40,7 +44,7 @@ class ReferenceDataTest {
 
   private static Result result(long[] values) {
     return Results.of(
-            List.of(HostToHost),
+            spec("{paths: [HostToHost], tool: iperf3}"),
             List.of(TCPBandwidth),
             Samples.of(HostToHost, TCPBandwidth, values))
         .get(0);
@@ -125,5 +129,45 @@ class ReferenceDataTest {
 
     assertThat(result.mean()).isEqualTo(10_000_000_200_000L);
     assertThat(result.standardDeviation()).isEqualTo(100_000);
+  }
+
+  /**
+   * The confidence limits that the NIST/SEMATECH e-Handbook of Statistical Methods prints for the
+   * 195 values of ZARR13.DAT (1.3.5.2): mean 9.26146, standard deviation 0.02279, from 9.258242 to
+   * 9.264679.
+   */
+  @Test
+  void theIntervalOfTheHandbooksExampleIsTheOneItPrints() {
+    var interval = Confidence.interval(9.261460, 0.022789 * 0.022789, 195).orElseThrow();
+
+    assertThat(interval.low()).isCloseTo(9.258242, within(1e-6));
+    assertThat(interval.high()).isCloseTo(9.264679, within(1e-6));
+  }
+
+  /** Two-sided 5%, as every table of Student's t has it. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 12.706205",
+    "2, 4.302653",
+    "3, 3.182446",
+    "4, 2.776445",
+    "5, 2.570582",
+    "6, 2.446912",
+    "7, 2.364624",
+    "8, 2.306004",
+    "9, 2.262157",
+    "10, 2.228139",
+    "20, 2.085963",
+    "30, 2.042272",
+    "60, 2.000298",
+    "99, 1.984217",
+    "120, 1.979930",
+  })
+  void theHalfWidthIsTheQuantileOfTheTableTimesTheStandardError(int degrees, double quantile) {
+    int n = degrees + 1;
+
+    assertThat(Confidence.halfWidth(1, n) * Math.sqrt(n)).isCloseTo(quantile, within(1e-6));
+    assertThat(Confidence.interval(7, 4, n).orElseThrow().high())
+        .isCloseTo(7 + quantile * 2 / Math.sqrt(n), within(1e-5));
   }
 }

@@ -58,18 +58,7 @@ class FinishedTest {
   }
 
   private static NetPerfTestStatus withoutGeneration(NetPerfTestStatus status) {
-    return new NetPerfTestStatus(
-        0L,
-        status.run(),
-        null,
-        status.progress(),
-        status.effective(),
-        status.nodes(),
-        status.samples(),
-        status.results(),
-        status.comparisons(),
-        status.summary(),
-        status.failures());
+    return status.with(0L, null);
   }
 
   @Test

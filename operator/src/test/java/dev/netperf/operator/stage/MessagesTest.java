@@ -10,6 +10,7 @@ import dev.netperf.operator.probe.Envelopes;
 import dev.netperf.operator.probe.Network;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.TestFactory;
 class MessagesTest {
   private static final Path GOLDEN = Path.of("src/test/resources/stage/messages.txt");
   private static final String NO_RETRY = "retriesPerSample: 0\n";
+  private static final String THRESHOLD =
+      "thresholds: [{measurement: TCPBandwidth, path: PodToPod, ";
   private static final Map<String, Supplier<World>> CASES = cases();
 
   private static Map<String, Supplier<World>> cases() {
@@ -39,6 +42,7 @@ class MessagesTest {
     progress(cases);
     nodes(cases);
     servers(cases);
+    services(cases);
     clients(cases);
     refusals(cases);
     return cases;
@@ -68,6 +72,20 @@ class MessagesTest {
                 .measure(1)
                 .change("pauseSeconds: 9\nsuspend: true"));
     cases.put("not done in time", () -> World.measuring("activeDeadlineSeconds: 160").tick(160));
+    cases.put(
+        "a threshold is breached",
+        () -> World.with(THRESHOLD + "minPercentOfBaseline: 101}]").settle().measure(8));
+    cases.put(
+        "a threshold is met",
+        () -> World.with(THRESHOLD + "minPercentOfBaseline: 99}]").settle().measure(8));
+    cases.put(
+        "a threshold can't be judged",
+        () ->
+            World.with("repetitions: 2\n" + THRESHOLD + "minPercentOfBaseline: 99}]")
+                .settle()
+                .measure(3)
+                .serversListen()
+                .clientEnds(8_000_000_000L, 40_000));
     cases.put("no paths", () -> World.with("paths: []").settle());
     cases.put("a path twice", () -> World.with("paths: [PodToPod, PodToPod]").settle());
     cases.put(
@@ -91,6 +109,15 @@ class MessagesTest {
     cases.put(
         "a named node has a taint without a value",
         () -> World.with("").put(tainted("dedicated", null)).settle().tick(60));
+    cases.put(
+        "all nodes are in one zone",
+        () -> World.on(1, "placement: DifferentZones").settle().tick(60));
+    cases.put(
+        "no node fits both sides",
+        () ->
+            World.on(2, "placement: SameNode\nserver: {nodeSelector: {pool: none}}")
+                .settle()
+                .tick(60));
     cases.put("one node is all there is", () -> World.on(1, "{}").settle().tick(60));
     cases.put(
         "no node fits the selector",
@@ -123,6 +150,22 @@ class MessagesTest {
     cases.put("a node in use is deleted", () -> World.measuring("").nodeGoes("node-2"));
   }
 
+  private static void services(Map<String, Supplier<World>> cases) {
+    cases.put(
+        "the Service is refused",
+        () ->
+            World.with("paths: [PodToService]")
+                .apiServerAnswers(
+                    object ->
+                        object instanceof Service
+                            ? Optional.of(Refusals.SERVICE)
+                            : Optional.empty())
+                .settle());
+    cases.put(
+        "no address of the IP version",
+        () -> World.with("ipFamily: IPv6").settle().serversListen());
+  }
+
   private static void servers(Map<String, Supplier<World>> cases) {
     cases.put(
         "no room for a server",
@@ -150,6 +193,15 @@ class MessagesTest {
             host(
                 World.with(NO_RETRY),
                 ends(1, Envelopes.ended(1, "unable to bind to listen port\n"))));
+    cases.put(
+        "a process has the port of iperf3",
+        () ->
+            host(
+                World.with(NO_RETRY + "tool: iperf3"),
+                ends(
+                    1,
+                    Envelopes.ended(
+                        1, "iperf3: error - unable to start listener: Address already in use\n"))));
     cases.put(
         "the image can't be pulled",
         () ->

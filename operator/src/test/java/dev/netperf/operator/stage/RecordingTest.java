@@ -104,7 +104,7 @@ class RecordingTest {
     // Then
     assertThat(decision.status().orElseThrow().samples()).hasSize(1);
     assertThat(decision.delete())
-        .extracting(pod -> new ProbePod(pod).is(Role.CLIENT))
+        .extracting(pod -> new ProbePod((Pod) pod).is(Role.CLIENT))
         .containsExactly(true);
   }
 

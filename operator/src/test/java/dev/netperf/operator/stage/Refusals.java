@@ -25,6 +25,12 @@ final class Refusals {
           Reason.PodRefused,
           "pods \"p-0f0e0d0c-4316aed9-sh-0-0\" is forbidden: ValidatingAdmissionPolicy 'images' with"
               + " binding 'images' denied request: only images of registry.internal");
+  static final Refusal SERVICE =
+      new Refusal(
+          Effect.RUN_FAILS,
+          Reason.ServiceRefused,
+          "services \"p-0f0e0d0c-4316aed9-svc\" is forbidden: ValidatingAdmissionPolicy 'services'"
+              + " with binding 'services' denied request: no Services here");
   static final Refusal NAME_TAKEN =
       new Refusal(
           Effect.ATTEMPT_FAILS,

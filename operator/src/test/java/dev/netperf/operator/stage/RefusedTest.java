@@ -6,6 +6,7 @@ import dev.netperf.operator.api.v1alpha1.Failure;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.Role;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,8 @@ class RefusedTest {
     var world =
         World.with("")
             .apiServerAnswers(
-                pod ->
-                    pod.getSpec().getHostNetwork() == null
+                object ->
+                    ((Pod) object).getSpec().getHostNetwork() == null
                         ? Optional.of(Refusals.POLICY)
                         : Optional.empty())
             .settle();

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodIP;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -127,7 +128,7 @@ final class TestPods {
     pod.setStatus(
         new PodStatusBuilder()
             .withPhase("Running")
-            .withPodIP("10.0.0." + (pod.getMetadata().getName().hashCode() & 0x7f))
+            .withPodIPs(new PodIP("10.0.0." + (pod.getMetadata().getName().hashCode() & 0x7f)))
             .addToContainerStatuses(
                 new ContainerStatusBuilder().withName("injected-sidecar").withStarted(true).build(),
                 new ContainerStatusBuilder()

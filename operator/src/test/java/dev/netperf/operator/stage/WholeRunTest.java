@@ -2,6 +2,7 @@ package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.Summary;
@@ -51,7 +52,7 @@ class WholeRunTest {
   void aClientIsSentToTheAddressOfItsServer() {
     var world = World.with("").settle().serversListen();
 
-    var address = new ProbePod(world.server(Network.HOST)).address().orElseThrow();
+    var address = new ProbePod(world.server(Network.HOST)).address(IpFamily.IPv4).orElseThrow();
     assertThat(world.client().getSpec().getContainers().get(0).getCommand()).contains(address);
   }
 

@@ -20,9 +20,11 @@ import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.operator.status.Announcement;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +51,7 @@ final class World {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, Pod> pods = new LinkedHashMap<>();
+  private final Map<String, Service> services = new LinkedHashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Ledger ledger = new Ledger();
   private final NetPerfTest test = new NetPerfTest();
@@ -56,7 +59,7 @@ final class World {
   private final List<String> announced = new ArrayList<>();
   private int deletions;
   private Instant now = START;
-  private Function<Pod, Optional<Refusal>> apiServer = pod -> Optional.empty();
+  private Function<HasMetadata, Optional<Refusal>> apiServer = object -> Optional.empty();
   private boolean deletionHangs;
   private Optional<Duration> lookAgain = Optional.empty();
 
@@ -116,8 +119,8 @@ final class World {
     return this;
   }
 
-  /** What the API server answers to the creation of a pod from now on. */
-  World apiServerAnswers(Function<Pod, Optional<Refusal>> answer) {
+  /** What the API server answers to a creation from now on. */
+  World apiServerAnswers(Function<HasMetadata, Optional<Refusal>> answer) {
     apiServer = answer;
     return this;
   }
@@ -281,6 +284,10 @@ final class World {
     return List.copyOf(everCreated);
   }
 
+  List<String> serviceNames() {
+    return List.copyOf(services.keySet());
+  }
+
   /** The reasons of the Events so far. */
   List<String> announced() {
     return List.copyOf(announced);
@@ -336,6 +343,7 @@ final class World {
         new Observation(
             test,
             pods.values().stream().map(ProbePod::new).toList(),
+            List.copyOf(services.values()),
             nodes(),
             run -> ledger.others(UID, alive(run)),
             refusal,
@@ -383,12 +391,12 @@ final class World {
     }
     decision.delete().forEach(this::delete);
     lookAgain = decision.lookAgain();
-    for (var pod : decision.create()) {
-      var refusal = apiServer.apply(pod);
+    for (var object : decision.create()) {
+      var refusal = apiServer.apply(object);
       if (refusal.isPresent()) {
         return refusal;
       }
-      create(pod);
+      create(object);
     }
     assertThat(matching(p -> p.is(Role.CLIENT) && !p.ended()))
         .as("clients at a time")
@@ -410,13 +418,24 @@ final class World {
         .results()
         .forEach(
             result ->
-                assertThat(status.samples().stream().filter(s -> s.path() == result.path()))
+                assertThat(
+                        status.samples().stream()
+                            .filter(s -> s.path() == result.path() && s.counted())
+                            .filter(s -> Objects.equals(s.messageSize(), result.messageSize())))
                     .as("values that a result is made of")
                     .hasSize(result.samples()));
   }
 
   /** One that exists already is the test's own and fine, see Pods.create. */
-  private void create(Pod pod) {
+  private void create(HasMetadata object) {
+    if (object instanceof Service service) {
+      service.getSpec().setClusterIP("10.96.0.1");
+      if (services.put(service.getMetadata().getName(), service) == null) {
+        everCreated.add(service.getMetadata().getName());
+      }
+      return;
+    }
+    var pod = (Pod) object;
     if (pods.containsKey(pod.getMetadata().getName())) {
       return;
     }
@@ -425,13 +444,14 @@ final class World {
     everCreated.add(pod.getMetadata().getName());
   }
 
-  private void delete(Pod pod) {
+  private void delete(HasMetadata pod) {
     assertThat(pod.getMetadata().getDeletionTimestamp()).as("deleted before").isNull();
     deletions++;
     if (deletionHangs) {
       pod.getMetadata().setDeletionTimestamp(now.toString());
     } else {
       pods.remove(pod.getMetadata().getName());
+      services.remove(pod.getMetadata().getName());
     }
   }
 

@@ -18,7 +18,20 @@ class AnnouncementTest {
   private static NetPerfTestStatus status(Reason reason, String message, Failure... failures) {
     var ready = new Condition(Condition.READY, "Unknown", reason.name(), message, "", 1L);
     return new NetPerfTestStatus(
-        1L, null, List.of(ready), null, null, null, null, null, null, null, List.of(failures));
+        1L,
+        null,
+        List.of(ready),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(failures));
   }
 
   @Test

@@ -31,8 +31,7 @@ class ConditionsTest {
   }
 
   private static NetPerfTestStatus status(List<Condition> conditions) {
-    return new NetPerfTestStatus(
-        3L, null, conditions, null, null, null, null, null, null, null, null);
+    return NetPerfTestStatus.NONE.with(3L, conditions);
   }
 
   private static List<String> times(List<Condition> conditions) {

@@ -1,5 +1,6 @@
 package dev.netperf.operator.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 
@@ -8,15 +9,23 @@ import java.util.List;
  *
  * @param measurements what is measured
  * @param baseline the path that the others are compared with
+ * @param ipFamily the IP version of the traffic; null until the server's node is known
  * @param activeDeadlineSeconds bound on the run, in seconds from its admission
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Effective(
     @JsonPropertyDescription("What is measured.") List<Measurement> measurements,
     @JsonPropertyDescription("The path that the others are compared with.") Path baseline,
+    @JsonPropertyDescription("The IP version of the traffic.") IpFamily ipFamily,
     @JsonPropertyDescription("Bound on the run, in seconds from its admission.")
         Integer activeDeadlineSeconds) {
 
   public Effective {
     measurements = measurements == null ? List.of() : List.copyOf(measurements);
+  }
+
+  /** The same values with this IP version. */
+  public Effective with(IpFamily family) {
+    return new Effective(measurements, baseline, family, activeDeadlineSeconds);
   }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * An attempt that failed. It left no value.
  *
  * @param sample the sample's index, from 0
- * @param attempt the attempt, from 0
+ * @param attempt how many attempts of the run had been lost before it
  * @param path the path that was to be measured
  * @param reason why
  * @param message why, for a person, with the tail of the output where there is one
@@ -14,7 +14,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  */
 public record Failure(
     @JsonPropertyDescription("The sample's index, from 0.") Integer sample,
-    @JsonPropertyDescription("The attempt, from 0.") Integer attempt,
+    @JsonPropertyDescription("How many attempts of the run had been lost before it.")
+        Integer attempt,
     @JsonPropertyDescription("The path that was to be measured.") Path path,
     @JsonPropertyDescription("Why, as one word.") Reason reason,
     @JsonPropertyDescription("Why, as a sentence.") String message,

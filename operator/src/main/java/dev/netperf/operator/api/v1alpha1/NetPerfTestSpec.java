@@ -11,7 +11,8 @@ import java.util.List;
 
 /**
  * What to measure. Every field is optional; {@code {}} measures between two nodes of the operator's
- * choice. Fields with a constant default are never null here.
+ * choice. Fields with a constant default are never null here. What several fields together must be
+ * stands in {@link SpecRules}.
  *
  * @param server where the server runs
  * @param client where the clients run
@@ -22,11 +23,16 @@ import java.util.List;
  * @param baseline the path that the others are compared with; null: HostToHost if listed, else the
  *     first path
  * @param repetitions separate runs of each path, 1..100
+ * @param warmups extra repetitions before the others, not counted, 0..10
  * @param order the order of the samples
  * @param durationSeconds length of each measurement, 1..3600 s
  * @param pauseSeconds idle time between samples, 0..3600 s
+ * @param messageSizes sizes of the tool's messages in bytes; empty: the tool's own
+ * @param streams parallel connections of a bandwidth measurement, 1..64
+ * @param ipFamily the IP version of the traffic; null: that of the server node's first address
  * @param ports the server's ports
  * @param probe what may be set of the probe pods; null: defaults
+ * @param thresholds what must hold
  * @param retriesPerSample further attempts after a failed one, 0..10
  * @param activeDeadlineSeconds bound on a run from its admission, 1..172800 s; null: derived from
  *     the plan
@@ -35,29 +41,6 @@ import java.util.List;
  * @param rerun any change starts a new run
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-@ValidationRule(
-    value = "!has(self.baseline) || self.baseline in self.paths",
-    message = "baseline: must be one of paths",
-    fieldPath = ".baseline")
-@ValidationRule(
-    value =
-        "!has(self.server) || !has(self.client) || !has(self.server.nodeName) ||"
-            + " !has(self.client.nodeName) || self.server.nodeName != self.client.nodeName",
-    message = "client.nodeName: must differ from server.nodeName",
-    fieldPath = ".client.nodeName")
-@ValidationRule(
-    value =
-        "self.repetitions * self.paths.size() * ((has(self.measurements) ?"
-            + " self.measurements.size() : 2) * self.durationSeconds + self.pauseSeconds) <= 86400",
-    message = "durationSeconds: the planned measuring time must not exceed 24 h",
-    fieldPath = ".durationSeconds")
-@ValidationRule(
-    value =
-        "!has(self.activeDeadlineSeconds) || self.activeDeadlineSeconds >= self.repetitions *"
-            + " self.paths.size() * ((has(self.measurements) ? self.measurements.size() : 2) *"
-            + " self.durationSeconds + self.pauseSeconds)",
-    message = "activeDeadlineSeconds: shorter than the planned measuring time",
-    fieldPath = ".activeDeadlineSeconds")
 public record NetPerfTestSpec(
     @JsonPropertyDescription("Where the server runs.") Endpoint server,
     @JsonPropertyDescription("Where the clients run.") Endpoint client,
@@ -65,8 +48,8 @@ public record NetPerfTestSpec(
         Placement placement,
     @JsonPropertyDescription("The program that measures.") @Default("qperf") Tool tool,
     @JsonPropertyDescription(
-            "What is measured, one after the other in every sample. Default: TCPBandwidth and"
-                + " TCPLatency.")
+            "What is measured, one after the other in every sample. Default: what the tool has for"
+                + " TCP.")
         @Size(min = 1, max = 4)
         @ValidationRule(
             value = "self.all(m, self.exists_one(n, n == m))",
@@ -74,7 +57,7 @@ public record NetPerfTestSpec(
         List<Measurement> measurements,
     @JsonPropertyDescription(
             "The ways through the network: HostToHost is what the machines offer, PodToPod what"
-                + " pods get.")
+                + " pods get; also HostToPod, PodToHost, PodToService.")
         @Size(min = 1, max = 5)
         @Default("[\"HostToHost\", \"PodToPod\"]")
         @ValidationRule(
@@ -91,6 +74,11 @@ public record NetPerfTestSpec(
         @Max(100)
         @Default("4")
         Integer repetitions,
+    @JsonPropertyDescription("Extra repetitions before the others, kept but not counted.")
+        @Min(0)
+        @Max(10)
+        @Default("0")
+        Integer warmups,
     @JsonPropertyDescription(
             "Interleaved takes every path once in each repetition, in alternating order;"
                 + " Sequential takes path after path.")
@@ -106,10 +94,37 @@ public record NetPerfTestSpec(
         @Max(3600)
         @Default("0")
         Integer pauseSeconds,
-    @JsonPropertyDescription("The server's ports, on the node's own network as well.")
+    @JsonPropertyDescription(
+            "Message sizes in bytes; several give a curve. Default: the tool's own size.")
+        @Size(max = 20)
+        @ValidationRule(
+            value = "self.all(p, self.exists_one(q, q == p))",
+            message = "messageSizes: no duplicates")
+        List<@Min(1) @Max(16777216) Integer> messageSizes,
+    @JsonPropertyDescription(
+            "Parallel connections of a bandwidth measurement; their bandwidths are added.")
+        @Min(1)
+        @Max(64)
+        @Default("1")
+        Integer streams,
+    @JsonPropertyDescription(
+            "The IP version of the traffic. Default: that of the server node's first address.")
+        IpFamily ipFamily,
+    @JsonPropertyDescription(
+            "The server's ports, on the node's own network as well; stream i of qperf uses both"
+                + " plus 2i.")
         @Default("{\"control\": 19765, \"data\": 19766}")
         Ports ports,
     @JsonPropertyDescription("What may be set of the probe pods.") Probe probe,
+    @JsonPropertyDescription("What must hold: where it doesn't, Passed and Ready are False.")
+        @Size(max = 20)
+        @ValidationRule(
+            value =
+                "self.all(t, self.exists_one(u, u.path == t.path && u.measurement =="
+                    + " t.measurement && (has(u.messageSize) ? u.messageSize : 0) =="
+                    + " (has(t.messageSize) ? t.messageSize : 0)))",
+            message = "thresholds: at most one for each path, measurement and messageSize")
+        List<Threshold> thresholds,
     @JsonPropertyDescription("Further attempts after a failed one, for each sample.")
         @Min(0)
         @Max(10)
@@ -141,9 +156,13 @@ public record NetPerfTestSpec(
     measurements = measurements == null ? List.of() : List.copyOf(measurements);
     paths = paths == null ? List.of(Path.HostToHost, Path.PodToPod) : List.copyOf(paths);
     repetitions = repetitions == null ? 4 : repetitions;
+    warmups = warmups == null ? 0 : warmups;
     order = order == null ? Order.Interleaved : order;
     durationSeconds = durationSeconds == null ? 10 : durationSeconds;
     pauseSeconds = pauseSeconds == null ? 0 : pauseSeconds;
+    messageSizes = messageSizes == null ? List.of() : List.copyOf(messageSizes);
+    streams = streams == null ? 1 : streams;
+    thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
     ports = ports == null ? Ports.DEFAULT : ports;
     retriesPerSample = retriesPerSample == null ? 2 : retriesPerSample;
     podRetention = podRetention == null ? PodRetention.OnFailure : podRetention;

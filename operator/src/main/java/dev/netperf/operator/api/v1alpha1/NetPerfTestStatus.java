@@ -15,9 +15,12 @@ import java.util.Optional;
  * @param progress how far the run is
  * @param effective values in force of fields whose default depends on others
  * @param nodes the two nodes, from admission on
- * @param samples every raw value, in the order taken
+ * @param interfaces the interface of each path
+ * @param samples every raw value, in the order taken, the uncounted ones included
  * @param results statistics for each path and measurement
  * @param comparisons each path against the baseline
+ * @param verdicts what became of each threshold
+ * @param warnings why a reader should look twice
  * @param summary the row of {@code kubectl get}
  * @param failures failed attempts, the newest 20
  */
@@ -35,15 +38,20 @@ public record NetPerfTestStatus(
     @JsonPropertyDescription("Values in force of fields whose default depends on others.")
         Effective effective,
     @JsonPropertyDescription("The two nodes of the run.") NodePair nodes,
+    @JsonPropertyDescription("The interface through which each path goes.")
+        List<InterfaceFacts> interfaces,
     @JsonPropertyDescription("Every raw value, in the order taken.") List<Sample> samples,
     @JsonPropertyDescription("Statistics for each path and measurement.") List<Result> results,
     @JsonPropertyDescription("Each path against the baseline.") List<Comparison> comparisons,
+    @JsonPropertyDescription("What became of each threshold.") List<Verdict> verdicts,
+    @JsonPropertyDescription("Why a reader should look twice.") List<Warning> warnings,
     @JsonPropertyDescription("The row of kubectl get.") Summary summary,
     @JsonPropertyDescription("Failed attempts, the newest 20.") List<Failure> failures) {
 
   /** A status before the operator has seen the resource. */
   public static final NetPerfTestStatus NONE =
-      new NetPerfTestStatus(-1L, null, null, null, null, null, null, null, null, null, null);
+      new NetPerfTestStatus(
+          -1L, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public NetPerfTestStatus {
     observedGeneration = observedGeneration == null ? -1L : observedGeneration;
@@ -51,7 +59,29 @@ public record NetPerfTestStatus(
     samples = samples == null ? List.of() : List.copyOf(samples);
     results = results == null ? List.of() : List.copyOf(results);
     comparisons = comparisons == null ? List.of() : List.copyOf(comparisons);
+    interfaces = interfaces == null ? List.of() : List.copyOf(interfaces);
+    verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
     failures = failures == null ? List.of() : List.copyOf(failures);
+  }
+
+  /** The same status, speaking of this generation with these conditions. */
+  public NetPerfTestStatus with(Long generation, List<Condition> changed) {
+    return new NetPerfTestStatus(
+        generation,
+        run,
+        changed,
+        progress,
+        effective,
+        nodes,
+        interfaces,
+        samples,
+        results,
+        comparisons,
+        verdicts,
+        warnings,
+        summary,
+        failures);
   }
 
   /** The condition of this type, if it is there. */

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param architecture CPU architecture, as amd64
  * @param cpuModel CPU model, as the measuring tool reports it
  * @param cores logical CPUs of the node
+ * @param bootID identifies the run of the kernel; two nodes with the same one are one machine
  * @param kernelVersion the kernel's release
  * @param osImage the operating system
  * @param kubeletVersion the kubelet's version
@@ -28,6 +29,7 @@ public record NodeFacts(
     @JsonPropertyDescription("CPU architecture.") String architecture,
     @JsonPropertyDescription("CPU model, as the measuring tool reports it.") String cpuModel,
     @JsonPropertyDescription("Logical CPUs of the node.") Integer cores,
+    @JsonPropertyDescription("Identifies the run of the kernel.") String bootID,
     @JsonPropertyDescription("The kernel's release.") String kernelVersion,
     @JsonPropertyDescription("The operating system.") String osImage,
     @JsonPropertyDescription("The kubelet's version.") String kubeletVersion,
@@ -44,6 +46,7 @@ public record NodeFacts(
         architecture,
         model,
         cores,
+        bootID,
         kernelVersion,
         osImage,
         kubeletVersion,

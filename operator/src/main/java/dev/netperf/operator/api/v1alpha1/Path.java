@@ -5,7 +5,13 @@ public enum Path {
   /** Both probes on their node's own network: what the machines offer ("native"). */
   HostToHost(true, true),
   /** Both probes on the pod network: what applications get ("overlay"). */
-  PodToPod(false, false);
+  PodToPod(false, false),
+  /** The client on its node's network, the server on the pod network. */
+  HostToPod(true, false),
+  /** The client on the pod network, the server on its node's network. */
+  PodToHost(false, true),
+  /** Both on the pod network, the server behind a ClusterIP Service. */
+  PodToService(false, false);
 
   private final boolean clientOnHost;
   private final boolean serverOnHost;
@@ -23,5 +29,10 @@ public enum Path {
   /** Whether the server's pod uses its node's network. */
   public boolean serverOnHost() {
     return serverOnHost;
+  }
+
+  /** Whether a probe uses the pod network. */
+  public boolean overlay() {
+    return this != HostToHost;
   }
 }

@@ -3,5 +3,9 @@ package dev.netperf.operator.api.v1alpha1;
 /** How the server's node and the client's node lie to each other. */
 public enum Placement {
   /** Two distinct nodes. */
-  DifferentNodes
+  DifferentNodes,
+  /** Two nodes whose labels topology.kubernetes.io/zone differ; a node without it has no zone. */
+  DifferentZones,
+  /** One node for both: what the node's own network stack and its bridges cost. */
+  SameNode
 }

@@ -21,6 +21,12 @@ public enum Reason {
   Complete(Kind.DONE, ""),
   /** Complete, and there was nothing to judge. */
   NoThresholds(Kind.DONE, ""),
+  /** Every threshold held. */
+  ThresholdsMet(Kind.DONE, ""),
+  /** The samples show that a threshold did not hold. */
+  ThresholdBreached(Kind.PERMANENT, "The verdicts in the status have the figures."),
+  /** The samples can't show whether a threshold held. */
+  Inconclusive(Kind.PERMANENT, "Raise spec.repetitions or spec.durationSeconds."),
   /** A spec that the schema of this operator would refuse. */
   Invalid(Kind.PERMANENT, "Correct the field; does the installed CRD fit the operator's version?"),
   /** A named node doesn't exist, or vanished. */
@@ -29,10 +35,10 @@ public enum Reason {
   /** A node of the test is not Ready. */
   NodeNotReady(
       Kind.PERMANENT, "Bring the node back (`kubectl describe node`), then change spec.rerun."),
-  /** No two nodes fit the selectors and tolerations. */
+  /** No nodes fit the placement, the selectors and tolerations. */
   NoEligibleNodes(
       Kind.PERMANENT,
-      "Two Ready, schedulable nodes are needed: check the selectors, taints and tolerations."),
+      "Ready, schedulable nodes are needed: check placement, selectors, taints and tolerations."),
   /** The scheduler can't place a probe on its node. */
   Unschedulable(
       Kind.PERMANENT, "Make room on the node or uncordon it, or lower spec.probe.resources."),
@@ -45,6 +51,11 @@ public enum Reason {
       "Host network needs a namespace with Pod Security level privileged; or measure PodToPod only."),
   /** Quota, an admission policy or a webhook refuses a probe. */
   PodRefused(Kind.PERMANENT, "Change what refuses the pod, or use another namespace."),
+  /** The API server refuses the Service of PodToService. */
+  ServiceRefused(Kind.PERMANENT, "Change what refuses the Service, or leave PodToService out."),
+  /** The server or the Service has no address of the IP version that the spec wants. */
+  AddressFamilyUnavailable(
+      Kind.PERMANENT, "Use a cluster with both families, or another spec.ipFamily."),
   /** A port of the server is taken on its node. */
   PortInUse(Kind.TRANSIENT, "Free the port or choose others in spec.ports."),
   /** The client can't reach the server. */

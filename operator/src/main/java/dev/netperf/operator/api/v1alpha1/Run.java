@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param admissionTime when the nodes were given to it; null: not (yet, or not any more)
  * @param suspendedTime when it gave its nodes back on suspension; null: it didn't
  * @param deadline when it fails at the latest; null before its first admission
+ * @param interruptions how many attempts failed or were parted from their repetition; null: none
  * @param completionTime when it ended, either way; null before
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,4 +27,6 @@ public record Run(
     @JsonPropertyDescription("When the nodes were given to it.") String admissionTime,
     @JsonPropertyDescription("When it gave its nodes back on suspension.") String suspendedTime,
     @JsonPropertyDescription("When it fails at the latest.") String deadline,
+    @JsonPropertyDescription("Attempts that failed or were parted from their repetition.")
+        Integer interruptions,
     @JsonPropertyDescription("When it ended, either way.") String completionTime) {}

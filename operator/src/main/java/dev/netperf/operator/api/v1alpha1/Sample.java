@@ -1,29 +1,51 @@
 package dev.netperf.operator.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 
 /**
  * One separate run of the tool over one path.
  *
- * @param index its place in the order taken, from 0
- * @param repetition its repetition, from 1
+ * @param index its place in the plan, from 0
+ * @param repetition its repetition, from 1; warm-ups are counted for themselves
  * @param path the path measured
- * @param attempt the attempt that succeeded, from 0
+ * @param messageSize the message size in bytes where the spec names sizes; else null: the tool's
+ *     own
+ * @param attempt how many attempts of the run had been lost before it
+ * @param excluded why it is not counted; null: it is counted
  * @param startTime when the tool started, by the client node's clock, RFC 3339 with milliseconds
  * @param endTime when the tool ended, by the same clock
  * @param values one value for each measurement
+ * @param facts what else was seen meanwhile
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Sample(
-    @JsonPropertyDescription("Its place in the order taken, from 0.") Integer index,
+    @JsonPropertyDescription("Its place in the plan, from 0.") Integer index,
     @JsonPropertyDescription("Its repetition, from 1.") Integer repetition,
     @JsonPropertyDescription("The path measured.") Path path,
-    @JsonPropertyDescription("The attempt that succeeded, from 0.") Integer attempt,
+    @JsonPropertyDescription("The message size in bytes, where the spec names sizes.")
+        Integer messageSize,
+    @JsonPropertyDescription("How many attempts of the run had been lost before it.")
+        Integer attempt,
+    @JsonPropertyDescription("Why it is not counted; unset: it is counted.") Exclusion excluded,
     @JsonPropertyDescription("When the tool started, by the client node's clock.") String startTime,
     @JsonPropertyDescription("When the tool ended, by the same clock.") String endTime,
-    @JsonPropertyDescription("One value for each measurement.") List<Value> values) {
+    @JsonPropertyDescription("One value for each measurement.") List<Value> values,
+    @JsonPropertyDescription("What else was seen meanwhile.") SideFacts facts) {
 
   public Sample {
     values = values == null ? List.of() : List.copyOf(values);
+  }
+
+  /** Whether results are made of it. */
+  public boolean counted() {
+    return excluded == null;
+  }
+
+  /** The same sample, not counted for this reason. */
+  public Sample excluded(Exclusion reason) {
+    return new Sample(
+        index, repetition, path, messageSize, attempt, reason, startTime, endTime, values, facts);
   }
 }

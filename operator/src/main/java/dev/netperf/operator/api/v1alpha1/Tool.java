@@ -1,7 +1,22 @@
 package dev.netperf.operator.api.v1alpha1;
 
+import java.util.List;
+
 /** The program that measures. */
 public enum Tool {
-  /** qperf 0.4: TCP bandwidth, and latency as the mean one-way time (half a round trip). */
-  qperf
+  /** qperf 0.4: TCP and UDP bandwidth, and latency as the mean one-way time. */
+  qperf,
+  /** iperf3 3.12: TCP and UDP bandwidth, with jitter and loss. */
+  iperf3,
+  /** sockperf 3.7: TCP and UDP latency as one-way time, with percentiles; over IPv4 only. */
+  sockperf;
+
+  /** What is measured when the spec doesn't say: what the tool has for TCP. */
+  public List<Measurement> defaultMeasurements() {
+    return switch (this) {
+      case qperf -> List.of(Measurement.TCPBandwidth, Measurement.TCPLatency);
+      case iperf3 -> List.of(Measurement.TCPBandwidth);
+      case sockperf -> List.of(Measurement.TCPLatency);
+    };
+  }
 }

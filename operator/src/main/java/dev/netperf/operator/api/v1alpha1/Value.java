@@ -1,6 +1,8 @@
 package dev.netperf.operator.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
 
 /**
  * A measured value, as the tool reported it.
@@ -8,14 +10,53 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param measurement what was measured
  * @param value in the measurement's unit, above 0
  * @param unit the unit: bit/s or ns
+ * @param lossPercent datagrams that were sent and didn't arrive, of those sent, with three
+ *     decimals; null: not UDP bandwidth
+ * @param jitterNanoseconds variation of the datagrams' transit time (RFC 1889); null: the tool
+ *     doesn't tell
+ * @param streams each stream's part, in the measurement's unit; empty: one stream
+ * @param percentiles of the latencies within this sample; empty: the tool doesn't tell
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Value(
     @JsonPropertyDescription("What was measured.") Measurement measurement,
     @JsonPropertyDescription("In the unit beside it.") Long value,
-    @JsonPropertyDescription("bit/s or ns.") String unit) {
+    @JsonPropertyDescription("bit/s or ns.") String unit,
+    @JsonPropertyDescription("Datagrams that didn't arrive, in percent of those sent.")
+        String lossPercent,
+    @JsonPropertyDescription("Variation of the transit time of datagrams (RFC 1889).")
+        Long jitterNanoseconds,
+    @JsonPropertyDescription("Each stream's part, where there are several.") List<Long> streams,
+    @JsonPropertyDescription("Percentiles of the latencies within this sample.")
+        List<Percentile> percentiles) {
+
+  public Value {
+    streams = streams == null ? List.of() : List.copyOf(streams);
+    percentiles = percentiles == null ? List.of() : List.copyOf(percentiles);
+  }
 
   /** A value in its measurement's unit. */
   public static Value of(Measurement measurement, long value) {
-    return new Value(measurement, value, measurement.unit());
+    return new Value(measurement, value, measurement.unit(), null, null, null, null);
+  }
+
+  /** The same value with the loss beside it. */
+  public Value withLoss(String percent) {
+    return new Value(measurement, value, unit, percent, jitterNanoseconds, streams, percentiles);
+  }
+
+  /** The same value with the jitter beside it. */
+  public Value withJitter(long nanoseconds) {
+    return new Value(measurement, value, unit, lossPercent, nanoseconds, streams, percentiles);
+  }
+
+  /** The same value with each stream's part beside it. */
+  public Value withStreams(List<Long> parts) {
+    return new Value(measurement, value, unit, lossPercent, jitterNanoseconds, parts, percentiles);
+  }
+
+  /** The same value with percentiles beside it. */
+  public Value withPercentiles(List<Percentile> given) {
+    return new Value(measurement, value, unit, lossPercent, jitterNanoseconds, streams, given);
   }
 }

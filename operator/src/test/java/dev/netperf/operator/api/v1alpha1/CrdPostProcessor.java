@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import java.util.Comparator;
 import java.util.List;
@@ -76,6 +77,15 @@ final class CrdPostProcessor implements CRDPostProcessor {
     for (var kind : List.of("requests", "limits")) {
       quantities(at(spec, "probe", "resources", kind));
     }
+    spec.setXKubernetesValidations(SpecRules.ALL.stream().map(CrdPostProcessor::rule).toList());
+  }
+
+  private static ValidationRule rule(SpecRules.Rule rule) {
+    return new ValidationRuleBuilder()
+        .withRule(rule.expression())
+        .withMessage(rule.message())
+        .withFieldPath(rule.field())
+        .build();
   }
 
   private static void quantities(JSONSchemaProps resources) {

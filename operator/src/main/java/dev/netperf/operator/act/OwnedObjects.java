@@ -1,0 +1,79 @@
+package dev.netperf.operator.act;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.probe.Labels;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.net.HttpURLConnection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** Creates and deletes what a test owns: probe pods and a Service. */
+public final class OwnedObjects {
+  private static final Logger LOG = Logger.getLogger(OwnedObjects.class);
+
+  private OwnedObjects() {}
+
+  /** Asks for the deletion of these objects; one that is gone already is fine. */
+  public static void delete(List<HasMetadata> objects, Context<NetPerfTest> context) {
+    for (var object : objects) {
+      LOG.debugf("delete %s", object.getMetadata().getName());
+      context.getClient().resource(object).delete();
+    }
+  }
+
+  /**
+   * Creates these objects, up to the first that is refused.
+   *
+   * @return why it was refused
+   */
+  public static Optional<Refusal> create(
+      List<HasMetadata> objects, NetPerfTest owner, Context<NetPerfTest> context) {
+    for (var object : objects) {
+      try {
+        LOG.debugf("create %s", object.getMetadata().getName());
+        context.resourceOperations().create(object);
+      } catch (KubernetesClientException e) {
+        var refusal = refusal(e, object, owner, context);
+        if (refusal.isPresent()) {
+          return refusal;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Refusal> refusal(
+      KubernetesClientException e,
+      HasMetadata object,
+      NetPerfTest owner,
+      Context<NetPerfTest> context) {
+    if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+      return Optional.of(Refusals.of(e, object));
+    }
+    var there = context.getClient().resource(object).get();
+    return there != null && owned(there, owner)
+        ? Optional.empty()
+        : Optional.of(Refusals.nameTaken(object));
+  }
+
+  /** What a test controls of this type, as the cache knows it. */
+  public static <T extends HasMetadata> Stream<T> of(
+      NetPerfTest owner, Class<T> type, Context<NetPerfTest> context) {
+    return context.getSecondaryResourcesAsStream(type).filter(object -> owned(object, owner));
+  }
+
+  private static boolean owned(HasMetadata object, NetPerfTest owner) {
+    var uid = owner.getMetadata().getUid();
+    return Labels.OPERATOR.equals(
+            Optional.ofNullable(object.getMetadata().getLabels())
+                .map(labels -> labels.get(Labels.MANAGED_BY))
+                .orElse(null))
+        && object.getMetadata().getOwnerReferences().stream()
+            .anyMatch(o -> Boolean.TRUE.equals(o.getController()) && uid.equals(o.getUid()));
+  }
+}

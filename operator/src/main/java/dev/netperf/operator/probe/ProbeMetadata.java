@@ -1,0 +1,76 @@
+package dev.netperf.operator.probe;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Names, labels and owner of what a run makes. Names are deterministic, so that a creation can be
+ * repeated.
+ *
+ * @param test the resource that owns it
+ * @param runId the run
+ */
+record ProbeMetadata(NetPerfTest test, String runId) {
+  /** Sidecars would be measured too; these opt out of the usual injectors. */
+  private static final Map<String, String> NO_SIDECARS =
+      Map.of(
+          "sidecar.istio.io/inject", "false",
+          "kuma.io/sidecar-injection", "disabled");
+
+  ObjectMeta pod(Role role, Network network, Attempt attempt) {
+    var labels = new HashMap<>(NO_SIDECARS);
+    labels.putAll(common());
+    labels.put("app.kubernetes.io/name", "netperf-probe");
+    labels.put(Labels.TEST, test.getMetadata().getName());
+    labels.put(Labels.ROLE, role.label());
+    labels.put(Labels.NETWORK, network.label());
+    labels.put(Labels.SAMPLE, Integer.toString(attempt.sample()));
+    labels.put(Labels.ATTEMPT, Integer.toString(attempt.number()));
+    var kind = role == Role.CLIENT ? "c" : "s" + network.label().charAt(0);
+    return owned(kind + "-" + attempt.sample() + "-" + attempt.number(), labels)
+        .addToAnnotations("linkerd.io/inject", "disabled")
+        .build();
+  }
+
+  ObjectMeta service() {
+    var labels = new HashMap<>(common());
+    labels.put(Labels.TEST, test.getMetadata().getName());
+    return owned("svc", labels).build();
+  }
+
+  /** Selects the servers of the run on the pod network. */
+  Map<String, String> podServers() {
+    var labels = new HashMap<>(common());
+    labels.put(Labels.ROLE, Role.SERVER.label());
+    labels.put(Labels.NETWORK, Network.POD.label());
+    return labels;
+  }
+
+  private Map<String, String> common() {
+    return Map.of(
+        Labels.MANAGED_BY,
+        Labels.OPERATOR,
+        Labels.TEST_UID,
+        test.getMetadata().getUid(),
+        Labels.RUN,
+        runId);
+  }
+
+  private ObjectMetaBuilder owned(String what, Map<String, String> labels) {
+    var metadata = test.getMetadata();
+    return new ObjectMetaBuilder()
+        .withName(String.join("-", "p", metadata.getUid().substring(0, 8), runId, what))
+        .withNamespace(metadata.getNamespace())
+        .withLabels(labels)
+        .addNewOwnerReference()
+        .withApiVersion(test.getApiVersion())
+        .withKind(test.getKind())
+        .withName(metadata.getName())
+        .withUid(metadata.getUid())
+        .withController(true)
+        .endOwnerReference();
+  }
+}

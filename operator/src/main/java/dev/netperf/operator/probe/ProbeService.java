@@ -1,0 +1,65 @@
+package dev.netperf.operator.probe;
+
+import dev.netperf.operator.api.v1alpha1.IpFamily;
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The ClusterIP Service of a run, behind which the server of PodToService stands: every port of the
+ * server, and all connections of a client to one and the same server.
+ */
+public final class ProbeService {
+  private ProbeService() {}
+
+  /** The Service to create. */
+  public static Service of(NetPerfTest test, String runId, IpFamily family) {
+    var metadata = new ProbeMetadata(test, runId);
+    return new ServiceBuilder()
+        .withMetadata(metadata.service())
+        .withNewSpec()
+        .withType("ClusterIP")
+        .withIpFamilyPolicy("SingleStack")
+        .withIpFamilies(family.name())
+        .withSelector(metadata.podServers())
+        .withSessionAffinity("ClientIP")
+        .withPorts(ports(test))
+        .endSpec()
+        .build();
+  }
+
+  /** Whether a Service belongs to this run. */
+  public static boolean ofRun(Service service, String runId) {
+    var labels = service.getMetadata().getLabels();
+    return labels != null && runId.equals(labels.get(Labels.RUN));
+  }
+
+  /** Its address, once it has one. */
+  public static Optional<String> address(Service service) {
+    return Optional.ofNullable(service.getSpec().getClusterIP()).filter(ip -> !ip.isEmpty());
+  }
+
+  private static List<ServicePort> ports(NetPerfTest test) {
+    var spec = test.getSpec();
+    var ports = new ArrayList<ServicePort>();
+    for (var protocol : List.of("TCP", "UDP")) {
+      for (int port : ProbeTool.of(spec.tool()).serverPorts(spec.ports(), spec.streams())) {
+        ports.add(
+            new ServicePortBuilder()
+                .withName(protocol.toLowerCase(Locale.ROOT) + "-" + port)
+                .withProtocol(protocol)
+                .withPort(port)
+                .withTargetPort(new IntOrString(port))
+                .build());
+      }
+    }
+    return ports;
+  }
+}

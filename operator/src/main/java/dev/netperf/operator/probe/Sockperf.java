@@ -1,0 +1,102 @@
+package dev.netperf.operator.probe;
+
+import dev.netperf.operator.api.v1alpha1.IpFamily;
+import dev.netperf.operator.api.v1alpha1.Measurement;
+import dev.netperf.operator.api.v1alpha1.Ports;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Value;
+import dev.netperf.operator.probe.Failures.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * sockperf 3.7 in ping-pong mode, through a script of the probe image that waits for the server. It
+ * uses the one port {@code control}, for TCP and for UDP, and knows IPv4 only. One stream always.
+ */
+final class Sockperf implements ProbeTool {
+  private static final String SCRIPT = SCRIPTS + "sockperf";
+
+  /** Texts of sockperf 3.7, and the first of the script. */
+  private static final Failures FAILURES =
+      new Failures(
+          "sockperf",
+          List.of(
+              new Text("probe: no connection to", Reason.ConnectFailed),
+              new Text("Can`t connect socket", Reason.ConnectFailed),
+              new Text("No messages were received from the server", Reason.ServerUnresponsive),
+              new Text("forcibly closed by a peer", Reason.ServerUnresponsive),
+              new Text("No valid observations found", Reason.ServerUnresponsive)));
+
+  @Override
+  public List<String> serverCommand(Ports ports, int streams, IpFamily family) {
+    return List.of(
+        SCRIPT, "server", ports.control().toString(), family == IpFamily.IPv4 ? "4" : "6");
+  }
+
+  @Override
+  public List<Integer> serverPorts(Ports ports, int streams) {
+    return List.of(ports.control());
+  }
+
+  @Override
+  public List<Integer> listeningPorts(Ports ports, int streams) {
+    return List.of(ports.control());
+  }
+
+  @Override
+  public List<String> clientCommand(String address, Ports ports, Task task) {
+    var command = new ArrayList<String>();
+    command.addAll(List.of(SCRIPT, "client", address, ports.control().toString()));
+    command.add("" + task.durationSeconds());
+    command.add(task.messageSize().map(String::valueOf).orElse("-"));
+    task.measurements().forEach(m -> command.add(test(m)));
+    return List.copyOf(command);
+  }
+
+  @Override
+  public Reading read(Envelope envelope, Task task) {
+    return FAILURES.ofEnd(envelope).orElseGet(() -> measured(envelope, task));
+  }
+
+  private static Reading measured(Envelope envelope, Task task) {
+    var sections = SockperfOutput.sections(envelope.output());
+    var wanted = task.measurements().stream().map(Sockperf::test).toList();
+    if (!sections.stream().map(SockperfOutput.Section::test).toList().equals(wanted)) {
+      return FAILURES.failed(
+          FAILURES.reason(envelope),
+          "sockperf didn't take the measurements that it was to take",
+          envelope);
+    }
+    var values = new ArrayList<Value>();
+    for (int i = 0; i < sections.size(); i++) {
+      var section = sections.get(i);
+      var output = SockperfOutput.parse(section);
+      if (output.isEmpty()) {
+        return FAILURES.failed(
+            FAILURES.reason(envelope),
+            "sockperf printed no " + section.test() + " result",
+            envelope);
+      }
+      var fault = output.get().fault(task.durationSeconds());
+      if (fault.isPresent()) {
+        var what = "sockperf's " + section.test() + " test is no result: " + fault.get().text();
+        return FAILURES.failed(fault.get().reason(), what, envelope);
+      }
+      values.add(
+          Value.of(task.measurements().get(i), output.get().average())
+              .withPercentiles(output.get().percentiles()));
+    }
+    return new Reading.Measured(
+        values, envelope.seen().cpuModel(), Optional.empty(), envelope.facts());
+  }
+
+  private static String test(Measurement measurement) {
+    return switch (measurement) {
+      case TCPLatency -> "tcp";
+      case UDPLatency -> "udp";
+      case TCPBandwidth, UDPBandwidth ->
+          throw new IllegalArgumentException("sockperf measures no " + measurement);
+    };
+  }
+}

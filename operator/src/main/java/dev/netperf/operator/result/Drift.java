@@ -1,0 +1,42 @@
+package dev.netperf.operator.result;
+
+import dev.netperf.operator.api.v1alpha1.Warning;
+import java.util.List;
+import java.util.Optional;
+
+/** Values that rose or fell by more than 5% in the course of the run, beyond chance. */
+final class Drift implements Check {
+  private static final double TOLERATED_PERCENT = 5;
+
+  @Override
+  public List<Warning> warnings(Evidence evidence) {
+    return Subject.sizes(evidence.spec()).stream()
+        .flatMap(
+            size ->
+                evidence.measurements().stream()
+                    .map(m -> new Subject(evidence.baseline(), m, size)))
+        .flatMap(subject -> warning(subject, evidence).stream())
+        .toList();
+  }
+
+  private static Optional<Warning> warning(Subject subject, Evidence evidence) {
+    var estimates =
+        evidence.estimates().stream().filter(e -> e.subject().comparable(subject)).toList();
+    return Trend.of(estimates, evidence.samples().size())
+        .filter(Trend::certain)
+        .filter(trend -> Math.abs(trend.percent()) > TOLERATED_PERCENT)
+        .map(trend -> warning(subject, trend));
+  }
+
+  private static Warning warning(Subject subject, Trend trend) {
+    return new Warning(
+        Warning.Type.Drift,
+        "%s %s by %s%% in the course of the run (95%% interval %s to %s%%)"
+            .formatted(
+                subject.withoutPath(),
+                trend.percent() < 0 ? "fell" : "rose",
+                Figures.decimal(Math.abs(trend.percent())),
+                Figures.decimalBelow(trend.interval().low()),
+                Figures.decimalAbove(trend.interval().high())));
+  }
+}

@@ -1,0 +1,28 @@
+package dev.netperf.operator.result;
+
+import dev.netperf.operator.api.v1alpha1.Warning;
+import java.util.List;
+
+/** A mean of ratios that lies more than two points from their median: few of them move it. */
+final class Outlier implements Check {
+  private static final double TOLERATED_POINTS = 2;
+
+  @Override
+  public List<Warning> warnings(Evidence evidence) {
+    return evidence.ratios().stream()
+        .filter(r -> Math.abs(r.percent() - r.medianPercent()) > TOLERATED_POINTS)
+        .map(Outlier::warning)
+        .toList();
+  }
+
+  private static Warning warning(Ratio ratio) {
+    return new Warning(
+        Warning.Type.Outlier,
+        "%s: the mean of the ratios to %s is %s%%, their median %s%%: some repetitions stand out"
+            .formatted(
+                ratio.subject(),
+                ratio.baseline(),
+                Figures.decimal(ratio.percent()),
+                Figures.decimal(ratio.medianPercent())));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.netperf.operator.result;
+
+import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.Warning;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A path through the overlay whose whole interval is better than the native one, whatever the
+ * baseline. An overlay adds work; over the same network it has no way to win.
+ */
+final class OverlayBetterThanNative implements Check {
+
+  @Override
+  public List<Warning> warnings(Evidence evidence) {
+    return Comparisons.ratios(
+            evidence.spec(), evidence.measurements(), Path.HostToHost, evidence.samples())
+        .stream()
+        .flatMap(
+            ratio -> ratio.interval().filter(better(ratio)).map(i -> warning(ratio, i)).stream())
+        .toList();
+  }
+
+  private static Predicate<Bounds> better(Ratio ratio) {
+    return ratio.subject().measurement().bandwidth()
+        ? interval -> interval.low() > 100
+        : interval -> interval.high() < 100;
+  }
+
+  private static Warning warning(Ratio ratio, Bounds interval) {
+    var ends = interval.toPercentInterval();
+    return new Warning(
+        Warning.Type.OverlayBetterThanNative,
+        "%s is %s%% (95%% interval %s to %s) of %s: perhaps the paths use different links or settings"
+            .formatted(
+                ratio.subject(),
+                Figures.decimal(ratio.percent()),
+                ends.low(),
+                ends.high(),
+                ratio.baseline()));
+  }
+}

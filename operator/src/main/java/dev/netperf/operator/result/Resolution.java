@@ -1,0 +1,33 @@
+package dev.netperf.operator.result;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.operator.api.v1alpha1.Tool;
+
+/**
+ * The smallest difference that a tool can tell. qperf counts the messages that arrived whole: a
+ * bandwidth is a multiple of {@code message size × 8 / duration}, in each of its streams. The other
+ * tools count bytes, or measure times.
+ */
+final class Resolution {
+  /** Message sizes of qperf 0.4 in bytes, where the spec names none. */
+  private static final int QPERF_TCP_BYTES = 65536;
+
+  private static final int QPERF_UDP_BYTES = 32768;
+
+  private Resolution() {}
+
+  /** One message more or less in each stream, in bit/s; 0: the tool doesn't count messages. */
+  static double step(NetPerfTestSpec spec, Subject subject) {
+    if (spec.tool() != Tool.qperf || !subject.measurement().bandwidth()) {
+      return 0;
+    }
+    return 8.0 * messageBytes(subject) * spec.streams() / spec.durationSeconds();
+  }
+
+  /** The size of qperf's messages for a bandwidth, in bytes. */
+  static int messageBytes(Subject subject) {
+    return subject
+        .messageSize()
+        .orElse(subject.measurement().udp() ? QPERF_UDP_BYTES : QPERF_TCP_BYTES);
+  }
+}

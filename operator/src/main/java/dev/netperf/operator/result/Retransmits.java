@@ -1,0 +1,37 @@
+package dev.netperf.operator.result;
+
+import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.operator.api.v1alpha1.SideFacts;
+import dev.netperf.operator.api.v1alpha1.Warning;
+import java.util.List;
+import java.util.Optional;
+
+/** A path on which TCP sent more than 1% of its bytes again. */
+final class Retransmits implements Check {
+  private static final double TOLERATED_PERCENT = 1;
+
+  @Override
+  public List<Warning> warnings(Evidence evidence) {
+    return evidence.spec().paths().stream()
+        .flatMap(path -> warning(path, evidence.counted(path)).stream())
+        .toList();
+  }
+
+  private static Optional<Warning> warning(Path path, List<Sample> samples) {
+    var told =
+        Evidence.facts(samples, f -> f).stream()
+            .filter(f -> f.bytesSent() != null && f.bytesRetransmitted() != null)
+            .toList();
+    double sent = told.stream().mapToDouble(SideFacts::bytesSent).sum();
+    double again = told.stream().mapToDouble(SideFacts::bytesRetransmitted).sum();
+    double percent = 100 * again / sent;
+    return sent > 0 && percent > TOLERATED_PERCENT
+        ? Optional.of(
+            new Warning(
+                Warning.Type.Retransmits,
+                "%s: TCP sent %s%% of its bytes again: packets were lost"
+                    .formatted(path, Figures.decimal(percent))))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.netperf.operator.stage;
+
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.placement.Claims.Waiting;
+import dev.netperf.operator.status.Outcome;
+import dev.netperf.operator.status.StatusFactory;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** From what was found out and how the run stands to the whole decision. */
+final class Decisions {
+  /** A net under lost events, for a test that is not finished. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  private static final Set<Reason> REFUSED = Set.of(Reason.PodRefused, Reason.ServiceRefused);
+
+  private Decisions() {}
+
+  /** These are to be created. */
+  static Step creating(Situation situation, Outcome outcome, List<HasMetadata> create) {
+    return decided(
+        situation,
+        refusedBefore(situation, create).orElse(outcome),
+        create,
+        Optional.empty(),
+        Optional.of(LOOK_AGAIN));
+  }
+
+  /** Something is due in a while. */
+  static Step lookingAgain(Situation situation, Outcome outcome, Duration wanted) {
+    var lookAgain = wanted.compareTo(LOOK_AGAIN) < 0 ? wanted : LOOK_AGAIN;
+    return decided(situation, outcome, List.of(), Optional.empty(), Optional.of(lookAgain));
+  }
+
+  /** It waits for nodes. */
+  static Step waiting(Situation situation, Outcome outcome, Waiting waiting) {
+    return decided(situation, outcome, List.of(), Optional.of(waiting), Optional.of(LOOK_AGAIN));
+  }
+
+  /** Nothing is due. */
+  static Step resting(Situation situation, Outcome outcome) {
+    return decided(situation, outcome, List.of(), Optional.empty(), Optional.empty());
+  }
+
+  /** Nothing is written and nothing is made. */
+  static Step nothing() {
+    return new Step.Decided(
+        new Decision(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            Optional.of(LOOK_AGAIN)));
+  }
+
+  /** What was refused is refused until it is granted: trying again is no news. */
+  private static Optional<Outcome> refusedBefore(Situation situation, List<HasMetadata> create) {
+    var status = situation.observation().status();
+    if (create.isEmpty()
+        || status.run() == null
+        || !status.run().id().equals(situation.state().run().id())) {
+      return Optional.empty();
+    }
+    return status
+        .condition(Condition.READY)
+        .filter(ready -> REFUSED.contains(Reason.valueOf(ready.reason())))
+        .map(ready -> Outcome.progressing(Reason.valueOf(ready.reason()), ready.message()));
+  }
+
+  private static Step decided(
+      Situation situation,
+      Outcome outcome,
+      List<HasMetadata> create,
+      Optional<Waiting> waiting,
+      Optional<Duration> lookAgain) {
+    var state = situation.state();
+    var status =
+        StatusFactory.status(
+            situation.observation().test(), situation.plan(), state, outcome, situation.now());
+    var holds = state.admitted() && !outcome.finished();
+    return new Step.Decided(
+        new Decision(
+            holds ? Optional.of(situation.nodes()) : Optional.empty(),
+            waiting,
+            Optional.of(status),
+            Cleanup.of(situation),
+            create,
+            lookAgain.map(wanted -> notAfterDeadline(situation, wanted))));
+  }
+
+  private static Duration notAfterDeadline(Situation situation, Duration wanted) {
+    return situation
+        .state()
+        .deadline()
+        .map(deadline -> Duration.between(situation.now(), deadline))
+        .filter(left -> !left.isNegative() && left.compareTo(wanted) < 0)
+        .orElse(wanted);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.netperf.operator.status;
+
+import dev.netperf.operator.api.v1alpha1.Comparison;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Result;
+import dev.netperf.operator.api.v1alpha1.Summary;
+import dev.netperf.operator.api.v1alpha1.Verdict;
+import dev.netperf.operator.api.v1alpha1.Warning;
+import dev.netperf.operator.plan.Plan;
+import dev.netperf.operator.result.Comparisons;
+import dev.netperf.operator.result.Results;
+import dev.netperf.operator.result.Summaries;
+import dev.netperf.operator.result.Verdicts;
+import dev.netperf.operator.result.Warnings;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What the samples so far amount to. Thresholds are judged, and warnings given, when all samples
+ * are there: before, they would come and go.
+ *
+ * @param results statistics
+ * @param comparisons each path against the baseline
+ * @param verdicts what became of the thresholds
+ * @param warnings why a reader should look twice
+ * @param summary the row of {@code kubectl get}; null: there is none yet
+ */
+public record Evaluation(
+    List<Result> results,
+    List<Comparison> comparisons,
+    List<Verdict> verdicts,
+    List<Warning> warnings,
+    Summary summary) {
+
+  /** The evaluation of a run as far as it is. */
+  public static Evaluation of(NetPerfTestSpec spec, Plan plan, RunState state) {
+    var measurements = plan.effective().measurements();
+    var baseline = plan.effective().baseline();
+    var samples = state.samples();
+    var complete = state.taken() >= plan.samples().size();
+    return new Evaluation(
+        Results.of(spec, measurements, samples),
+        Comparisons.of(spec, measurements, baseline, samples),
+        complete ? Verdicts.of(spec, baseline, samples) : List.of(),
+        complete
+            ? Warnings.of(spec, measurements, baseline, state.nodes(), state.interfaces(), samples)
+            : List.of(),
+        Summaries.of(spec, measurements, samples));
+  }
+
+  /** How a run ends whose samples were all taken. */
+  public Outcome outcome(String message) {
+    if (verdicts.isEmpty()) {
+      return new Outcome(Outcome.Standing.SUCCEEDED, Reason.Complete, message);
+    }
+    var overall = Verdicts.overall(verdicts);
+    var text = message + ". " + told(overall);
+    return switch (overall) {
+      case Met -> new Outcome(Outcome.Standing.SUCCEEDED, Reason.Complete, text, true);
+      case Breached -> Outcome.failed(Reason.ThresholdBreached, text);
+      case Inconclusive -> Outcome.failed(Reason.Inconclusive, text);
+    };
+  }
+
+  private String told(Verdict.Outcome outcome) {
+    return verdicts.stream()
+        .filter(v -> v.outcome() == outcome)
+        .map(Verdict::message)
+        .collect(Collectors.joining("; "));
+  }
+}

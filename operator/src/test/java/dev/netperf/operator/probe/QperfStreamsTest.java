@@ -1,0 +1,189 @@
+package dev.netperf.operator.probe;
+
+import static dev.netperf.operator.api.v1alpha1.Measurement.TCPBandwidth;
+import static dev.netperf.operator.api.v1alpha1.Measurement.TCPLatency;
+import static dev.netperf.operator.api.v1alpha1.Measurement.UDPBandwidth;
+import static dev.netperf.operator.api.v1alpha1.Measurement.UDPLatency;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.operator.api.v1alpha1.IpFamily;
+import dev.netperf.operator.api.v1alpha1.Ports;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Tool;
+import dev.netperf.operator.api.v1alpha1.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Several qperfs at once, and qperf's datagrams. */
+class QperfStreamsTest {
+  /** The recordings that this test judges. */
+  static final List<String> RECORDINGS =
+      List.of(
+          "all-tests",
+          "streams-2",
+          "streams-8-all-tests",
+          "streams-server-killed",
+          "streams-server-missing",
+          "udp-bandwidth-loss",
+          "udp-latency-stalled");
+
+  private static final ProbeTool QPERF = ProbeTool.of(Tool.qperf);
+
+  private static List<Value> values(String recording, Task task) {
+    return Readings.measured(Readings.ofRecording(Tool.qperf, recording, task)).values();
+  }
+
+  private static Reading.Failed failure(String output, Task task) {
+    return Readings.failed(Readings.ofOutput(Tool.qperf, output, task));
+  }
+
+  private static List<Long> seen(String recording, String pattern) {
+    return Pattern.compile("(?m)^ *" + pattern)
+        .matcher(Envelopes.recorded(recording))
+        .results()
+        .map(found -> Long.valueOf(found.group(1)))
+        .toList();
+  }
+
+  @Test
+  void theValueIsTheSumOfTheStreams() {
+    var parts = seen("streams-2", "bw=(\\d+) bits/sec");
+
+    assertThat(values("streams-2", Readings.task(2, TCPBandwidth)))
+        .containsExactly(Value.of(TCPBandwidth, parts.get(0) + parts.get(1)).withStreams(parts));
+  }
+
+  @Test
+  void latencyIsMeasuredOverOneStream() {
+    var values =
+        values(
+            "streams-8-all-tests",
+            Readings.task(8, TCPBandwidth, UDPBandwidth, TCPLatency, UDPLatency));
+
+    assertThat(values.get(0).streams()).hasSize(8);
+    assertThat(values.get(1).streams())
+        .isEqualTo(seen("streams-8-all-tests", "recv_bw=(\\d+) bits/sec"));
+    assertThat(values.get(2).streams()).isEmpty();
+    assertThat(values.get(3).value())
+        .isEqualTo(seen("streams-8-all-tests", "latency=(\\d+) ns").get(1));
+  }
+
+  @Test
+  void allTestsFitOneEnvelope() {
+    assertThat(values("all-tests", Readings.task(1, TCPBandwidth, TCPLatency, UDPBandwidth)))
+        .hasSize(3)
+        .allSatisfy(value -> assertThat(value.streams()).isEmpty());
+  }
+
+  @Test
+  void overUdpTheValueIsWhatArrivedAndTheLossStandsBesideIt() {
+    var value = values("udp-bandwidth-loss", Readings.task(1, UDPBandwidth)).get(0);
+    double sent = seen("udp-bandwidth-loss", "send_bytes += +(\\d+) bytes").get(0);
+    double received = seen("udp-bandwidth-loss", "recv_bytes += +(\\d+) bytes").get(0);
+
+    assertThat(value.value())
+        .isEqualTo(seen("udp-bandwidth-loss", "recv_bw += +(\\d+) bits/sec").get(0));
+    assertThat(Double.parseDouble(value.lossPercent()))
+        .isBetween(100 - 100 * received / sent - 0.001, 100 - 100 * received / sent + 0.001);
+  }
+
+  @Test
+  void datagramsThatNeverArriveAreAFailureThoughQperfEndsWell() {
+    for (var measurement : List.of(UDPBandwidth, UDPLatency)) {
+      assertThat(
+              Readings.failed(
+                      Readings.ofRecording(
+                          Tool.qperf, "udp-blocked", Readings.task(1, measurement)))
+                  .reason())
+          .isEqualTo(Reason.ServerUnresponsive);
+    }
+  }
+
+  @Test
+  void repliesThatWereLostAreAFailure() {
+    var task = Readings.task(1, UDPLatency);
+    var output = Readings.output(Tool.qperf, "udp-bandwidth-and-latency");
+
+    assertThat(failure(output.replaceFirst("(loc_send_msgs +=) +", "$1  9"), task).message())
+        .contains("replies were lost");
+    assertThat(failure(output.replaceFirst(" +loc_recv_msgs .*\n", ""), task).message())
+        .contains("no message arrived");
+    assertThat(failure(output.replaceFirst(" +loc_send_msgs .*\n", ""), task).message())
+        .contains("it counted no messages");
+  }
+
+  /** One message in flight at the end is usual, and all that a run that stalled shows. */
+  @Test
+  void aRunThatStalledForOneReplyCannotBeTold() {
+    assertThat(values("udp-latency-stalled", Readings.task(1, UDPLatency))).hasSize(1);
+  }
+
+  @Test
+  void aStreamThatFailedMakesTheSampleAFailure() {
+    var task = Readings.task(2, TCPBandwidth);
+
+    Readings.assertFailure(
+        Tool.qperf, "streams-server-missing | ConnectFailed | failed to connect", task);
+    Readings.assertFailure(
+        Tool.qperf, "streams-server-killed | ServerUnresponsive | server not responding", task);
+  }
+
+  @Test
+  void aStreamThatIsMissingMakesTheSampleAFailure() {
+    var task = Readings.task(2, TCPBandwidth);
+    var output = Readings.output(Tool.qperf, "streams-2");
+
+    assertThat(failure(output.substring(0, output.indexOf("stream 1:")), task).message())
+        .contains("it did not run");
+    assertThat(failure(output.replace("stream 1:", "stream 2:"), task).message())
+        .contains("unknown line");
+    assertThat(failure(output.replace("stream 1:", "stream 0:"), task).message())
+        .contains("unknown line");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "stream x:", "stream 1", "stream 01x:", "  stream 1:"})
+  void anotherHeaderIsAnUnknownLine(String header) {
+    var output = Readings.output(Tool.qperf, "streams-2").replace("stream 1:", header);
+
+    assertThat(failure(output, Readings.task(2, TCPBandwidth)).message()).contains("unknown line");
+  }
+
+  @Test
+  void eachStreamHasItsOwnPorts() {
+    var ports = new Ports(20000, 20001);
+
+    assertThat(QPERF.serverPorts(ports, 3))
+        .containsExactly(20000, 20001, 20002, 20003, 20004, 20005);
+    assertThat(QPERF.listeningPorts(ports, 3)).containsExactly(20000, 20002, 20004);
+    assertThat(QPERF.serverPorts(ports, 1)).containsExactly(20000, 20001);
+    assertThat(QPERF.serverCommand(ports, 3, IpFamily.IPv4))
+        .containsExactly("/usr/local/lib/probe/qperf", "server", "20000", "20002", "20004");
+  }
+
+  @Test
+  void theScriptRunsSeveralStreamsAndManyTests() {
+    var several = new Task(List.of(TCPBandwidth), 10, Optional.of(1024), 4);
+    var many = Readings.task(1, TCPBandwidth, TCPLatency, UDPBandwidth);
+
+    assertThat(QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, several))
+        .containsExactly(
+            "/usr/local/lib/probe/qperf client 4 10.1.0.7 19765 19766 10 1024 tcp_bw".split(" "));
+    assertThat(QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, many))
+        .containsExactly(
+            "/usr/local/lib/probe/qperf client 1 10.1.0.7 19765 19766 2 - tcp_bw tcp_lat udp_bw"
+                .split(" "));
+  }
+
+  @Test
+  void theMessageSizeStandsBeforeTheTests() {
+    var task = new Task(List.of(TCPBandwidth, TCPLatency), 10, Optional.of(1024), 1);
+
+    assertThat(String.join(" ", QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, task)))
+        .endsWith("-vv conf -m 1024 tcp_bw tcp_lat");
+  }
+}

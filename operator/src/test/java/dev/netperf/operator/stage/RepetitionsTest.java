@@ -1,0 +1,137 @@
+package dev.netperf.operator.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.netperf.operator.api.v1alpha1.Exclusion;
+import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.operator.probe.Envelopes;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What is compared lies together in time; what warms up is not counted. */
+class RepetitionsTest {
+  private static final Function<Sample, Integer> INDEX = Sample::index;
+
+  @Test
+  void aFailureInMidRepetitionRepeatsTheWholeRepetition() {
+    // Given a repetition whose first sample was taken
+    var world = World.with("").settle().measure(3).serversListen();
+
+    // When its second one fails
+    world.clientFails();
+
+    // Then the first one is kept but not counted, and both are taken anew
+    assertThat(world.status().progress().summary()).isEqualTo("2/8");
+    world.measure(6);
+    assertThat(world.reason()).isEqualTo("Complete");
+    assertThat(world.status().samples())
+        .extracting(INDEX, Sample::excluded)
+        .startsWith(
+            tuple(0, null),
+            tuple(1, null),
+            tuple(2, Exclusion.RepetitionParted),
+            tuple(2, null),
+            tuple(3, null))
+        .hasSize(9);
+    assertThat(world.status().results()).allMatch(result -> result.samples() == 4);
+    assertThat(world.everCreated()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aFailureAtTheStartOfARepetitionRepeatsNothingElse() {
+    var world = World.with("").settle().measure(2).serversListen().clientFails().measure(6);
+
+    assertThat(world.reason()).isEqualTo("Complete");
+    assertThat(world.status().samples()).hasSize(8).allMatch(Sample::counted);
+  }
+
+  @Test
+  void withoutAPartnerNothingIsParted() {
+    var alone = World.with("paths: [PodToPod]").settle().measure(1).serversListen().clientFails();
+    var sequential =
+        World.with("order: Sequential").settle().measure(1).serversListen().clientFails();
+
+    assertThat(alone.status().samples()).allMatch(Sample::counted);
+    assertThat(sequential.status().samples()).allMatch(Sample::counted);
+  }
+
+  @Test
+  void aLongGapInMidRepetitionRepeatsItOnce() {
+    // Given a repetition whose second sample begins long after the first one's end
+    var world = World.with("repetitions: 1").settle().measure(1);
+    later(world);
+
+    // Then both are taken anew
+    assertThat(world.status().progress().summary()).isEqualTo("0/2");
+    assertThat(world.status().samples()).noneMatch(Sample::counted);
+    assertThat(world.status().failures()).isEmpty();
+
+    // And when it is so again, that is how it is here
+    world.measure(1);
+    later(world);
+    assertThat(world.reason()).isEqualTo("Complete");
+    assertThat(world.status().samples()).hasSize(4).filteredOn(Sample::counted).hasSize(2);
+    assertThat(world.everCreated()).doesNotHaveDuplicates();
+  }
+
+  /** The next client begins an hour after the recorded time of the others. */
+  private static void later(World world) {
+    var seconds = 10;
+    var hour = Envelopes.STARTED.plusSeconds(3600).toEpochMilli();
+    world
+        .serversListen()
+        .clientEnds(
+            0,
+            Envelopes.ended(0, Envelopes.qperf(seconds, 1_000_000_000L, 40_000))
+                .replace("" + Envelopes.STARTED.toEpochMilli(), "" + hour)
+                .replace(
+                    "" + Envelopes.STARTED.plusSeconds(20).toEpochMilli(), "" + (hour + 20_000)));
+  }
+
+  @Test
+  void warmUpsAreTakenFirstAndNotCounted() {
+    // When
+    var world = World.with("warmups: 1\nrepetitions: 2").settle().measure(6);
+
+    // Then
+    assertThat(world.reason()).isEqualTo("Complete");
+    assertThat(world.status().progress().summary()).isEqualTo("6/6");
+    assertThat(world.status().samples())
+        .extracting(Sample::path, Sample::repetition, Sample::excluded)
+        .startsWith(
+            tuple(Path.HostToHost, 1, Exclusion.Warmup),
+            tuple(Path.PodToPod, 1, Exclusion.Warmup),
+            tuple(Path.HostToHost, 1, null),
+            tuple(Path.PodToPod, 1, null),
+            tuple(Path.PodToPod, 2, null));
+    assertThat(world.status().results()).allMatch(result -> result.samples() == 2);
+  }
+
+  @Test
+  void aFailureInAWarmUpPartsNothing() {
+    var world = World.with("warmups: 1").settle().measure(1).serversListen().clientFails();
+
+    assertThat(world.status().samples())
+        .extracting(Sample::excluded)
+        .containsOnly(Exclusion.Warmup);
+    assertThat(world.status().progress().summary()).isEqualTo("1/10");
+  }
+
+  @Test
+  void everyMessageSizeIsASampleOfItsOwn() {
+    var world = World.with("messageSizes: [1024, 65536]\nrepetitions: 2").settle().measure(8);
+
+    assertThat(world.reason()).isEqualTo("Complete");
+    assertThat(world.status().samples())
+        .extracting(Sample::path, Sample::messageSize)
+        .startsWith(
+            tuple(Path.HostToHost, 1024),
+            tuple(Path.PodToPod, 1024),
+            tuple(Path.HostToHost, 65536),
+            tuple(Path.PodToPod, 65536),
+            tuple(Path.PodToPod, 65536),
+            tuple(Path.HostToHost, 65536));
+  }
+}

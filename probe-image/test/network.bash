@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# Two network namespaces with a wire between them, for the tests of the tools. Load it after lib.
+# shellcheck disable=SC2034
+SERVER_IP=198.18.240.2 SERVER_IP6=2001:2:0:240::2
+
+setup_file() {
+  export CLIENT=probe-c-$$ SERVER=probe-s-$$
+  ip netns add "$CLIENT"
+  ip netns add "$SERVER"
+  ip link add eth0 netns "$CLIENT" type veth peer name eth0 netns "$SERVER"
+  for end in "$CLIENT 198.18.240.1 2001:2:0:240::1" "$SERVER $SERVER_IP $SERVER_IP6"; do
+    # shellcheck disable=SC2086
+    set -- $end
+    ip -n "$1" link set lo up
+    ip -n "$1" link set eth0 up
+    ip -n "$1" addr add "$2/24" dev eth0
+    ip -n "$1" addr add "$3/64" dev eth0 nodad
+  done
+}
+
+teardown_file() {
+  ip netns del "$CLIENT"
+  ip netns del "$SERVER"
+}
+
+on_client() {
+  ip netns exec "$CLIENT" "$@"
+}
+
+# serve PORTS COMMAND...: the command under the entry script, until it listens
+serve() {
+  export PROBE_ADDRESSES=$SERVER_IP,$SERVER_IP6
+  start ip netns exec "$SERVER" env PROBE_TERMINATION_LOG="$BATS_TEST_TMPDIR/server-log" "$PROBE" server "$1" -- "${@:2}"
+  server=$pid
+  ip netns exec "$SERVER" "$PROBE" listening "$1" 9
+}
+
+# measure COMMAND...: the command under the entry script; sets $status
+measure() {
+  status=0
+  timeout 60 ip netns exec "$CLIENT" "$PROBE" client 40 -- "$@" >"$OUT" 2>"$ERR" </dev/null 3>&- || status=$?
+}
+
+stop_server() {
+  kill -TERM "$server"
+  pid=$server
+  finish
+}
