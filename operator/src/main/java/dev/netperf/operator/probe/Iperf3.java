@@ -1,6 +1,5 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Reason;
@@ -17,7 +16,7 @@ import java.util.Optional;
  * <p>Its CPU figures are those of the two iperf3 processes, not of the nodes; of several
  * measurements the highest.
  */
-final class Iperf3 implements ProbeTool {
+final class Iperf3 implements OnePortTool {
   private static final String SCRIPT = SCRIPTS + "iperf3";
 
   /** Texts of iperf3 3.12. */
@@ -38,19 +37,8 @@ final class Iperf3 implements ProbeTool {
               new Text("timed out", Reason.ServerUnresponsive)));
 
   @Override
-  public List<String> serverCommand(Ports ports, int streams, IpFamily family) {
-    return List.of(
-        SCRIPT, "server", ports.control().toString(), family == IpFamily.IPv4 ? "4" : "6");
-  }
-
-  @Override
-  public List<Integer> serverPorts(Ports ports, int streams) {
-    return List.of(ports.control());
-  }
-
-  @Override
-  public List<Integer> listeningPorts(Ports ports, int streams) {
-    return List.of(ports.control());
+  public String script() {
+    return SCRIPT;
   }
 
   @Override

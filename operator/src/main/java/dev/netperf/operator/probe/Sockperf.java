@@ -1,6 +1,5 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Reason;
@@ -14,7 +13,7 @@ import java.util.Optional;
  * sockperf 3.7 in ping-pong mode, through a script of the probe image that waits for the server. It
  * uses the one port {@code control}, for TCP and for UDP, and knows IPv4 only. One stream always.
  */
-final class Sockperf implements ProbeTool {
+final class Sockperf implements OnePortTool {
   private static final String SCRIPT = SCRIPTS + "sockperf";
 
   /** Texts of sockperf 3.7, and the first of the script. */
@@ -29,19 +28,8 @@ final class Sockperf implements ProbeTool {
               new Text("No valid observations found", Reason.ServerUnresponsive)));
 
   @Override
-  public List<String> serverCommand(Ports ports, int streams, IpFamily family) {
-    return List.of(
-        SCRIPT, "server", ports.control().toString(), family == IpFamily.IPv4 ? "4" : "6");
-  }
-
-  @Override
-  public List<Integer> serverPorts(Ports ports, int streams) {
-    return List.of(ports.control());
-  }
-
-  @Override
-  public List<Integer> listeningPorts(Ports ports, int streams) {
-    return List.of(ports.control());
+  public String script() {
+    return SCRIPT;
   }
 
   @Override
