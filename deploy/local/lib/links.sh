@@ -1,8 +1,8 @@
 # shellcheck shell=bash
 # The cables: their rates, in both directions, and whether they are plugged in.
 
-# Shapes what a node sends; the nodes' instance type names the rate. The bucket holds what passes in 2 ms: it counts into a measurement
-# of 5 s by 0.04% only, and is large enough for the timers of a busy machine.
+# Shapes what a node sends; the nodes' instance type names the rate. The bucket holds what passes in 4 ms: it counts into a measurement
+# of 5 s by 0.08% only, and is large enough for the timers of a busy or virtual machine (with 2 ms, 1.1% were lost on one).
 limit_links() { # RATE|none
   local n bits
   bits=$(bits_of link "$1")
@@ -11,12 +11,12 @@ limit_links() { # RATE|none
 }
 
 # Shapes what the switch sends to each node. What its queue can't hold is dropped: the queue takes less than a socket's usual send buffer
-# (208 KiB of memory, some 90 packets), or else a sender would wait for it, as for its own link, and lose nothing. From 240 Mbit/s on the bucket lets packets
+# (208 KiB of memory, some 90 packets), or else a sender would wait for it, as for its own link, and lose nothing. From 120 Mbit/s on the bucket lets packets
 # of 64 KiB pass as they are, before a card would cut them up, and the queue must hold one of them.
 limit_downlinks() { # RATE|none
   local n bits
   bits=$(bits_of downlink "$1")
-  for n in $(all_nodes); do shape "$switch" "node$n" "$bits" limit $((bits < 240000000 ? 60000 : 100000)); done
+  for n in $(all_nodes); do shape "$switch" "node$n" "$bits" limit $((bits < 120000000 ? 60000 : 100000)); done
   echo "${1,,}" >"$state/downlink"
 }
 
@@ -24,7 +24,7 @@ shape() { # NAMESPACE DEVICE BITS QUEUE...: without bits, not at all
   if [ -z "$3" ]; then
     tc -n "$1" qdisc del dev "$2" root 2>/dev/null || true
   else
-    tc -n "$1" qdisc replace dev "$2" root tbf rate "$3bit" burst $(($3 / 8 / 500 > 4000 ? $3 / 8 / 500 : 4000)) "${@:4}"
+    tc -n "$1" qdisc replace dev "$2" root tbf rate "$3bit" burst $(($3 / 8 / 250 > 4000 ? $3 / 8 / 250 : 4000)) "${@:4}"
   fi
 }
 

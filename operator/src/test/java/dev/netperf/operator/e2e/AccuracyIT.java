@@ -30,7 +30,7 @@ class AccuracyIT {
   private static final double POINTS = 0.7;
 
   /** Somebody else's work on the machine takes bandwidth away; a bias would be there every time. */
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 5;
 
   /** Other rates every day; a failure says which, and {@code -Daccuracy.seed=} repeats them. */
   private static final long SEED =
