@@ -4,15 +4,16 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.placement.TestRef;
-import io.javaoperatorsdk.operator.processing.event.source.Cache;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** After a start, gives every admitted test its nodes back before any other is admitted. */
 final class LedgerRecovery {
   private final Ledger ledger;
-  private final Cache<NetPerfTest> tests;
+  private final Supplier<Stream<NetPerfTest>> tests;
   private boolean done;
 
-  LedgerRecovery(Ledger ledger, Cache<NetPerfTest> tests) {
+  LedgerRecovery(Ledger ledger, Supplier<Stream<NetPerfTest>> tests) {
     this.ledger = ledger;
     this.tests = tests;
   }
@@ -20,7 +21,7 @@ final class LedgerRecovery {
   /** Reads the statuses, the first time it is called. */
   synchronized void once() {
     if (!done) {
-      tests.list(LedgerRecovery::admitted).forEach(this::reserve);
+      tests.get().filter(LedgerRecovery::admitted).forEach(this::reserve);
       done = true;
     }
   }

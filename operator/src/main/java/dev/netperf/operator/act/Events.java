@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -29,15 +28,14 @@ public final class Events {
   private Events() {}
 
   /** Logs and posts what there is to say of a test. */
-  public static void post(
-      List<Announcement> news, NetPerfTest test, Instant now, KubernetesClient client) {
+  public static void post(List<Announcement> news, NetPerfTest test, Instant now, Cluster cluster) {
     var metadata = test.getMetadata();
     for (int i = 0; i < news.size(); i++) {
       LOG.infof(
           "test=%s/%s reason=%s %s",
           metadata.getNamespace(), metadata.getName(), news.get(i).reason(), news.get(i).note());
       try {
-        client.resource(event(news.get(i), test, now.plus(i, ChronoUnit.MICROS))).create();
+        cluster.post(event(news.get(i), test, now.plus(i, ChronoUnit.MICROS)));
       } catch (KubernetesClientException e) {
         LOG.debugf("event not posted: test=%s %s", metadata.getName(), e.getMessage());
       }

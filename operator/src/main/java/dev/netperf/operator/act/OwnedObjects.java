@@ -19,10 +19,10 @@ public final class OwnedObjects {
   private OwnedObjects() {}
 
   /** Asks for the deletion of these objects; one that is gone already is fine. */
-  public static void delete(List<HasMetadata> objects, Context<NetPerfTest> context) {
+  public static void delete(List<HasMetadata> objects, Cluster cluster) {
     for (var object : objects) {
       LOG.debugf("delete %s", object.getMetadata().getName());
-      context.getClient().resource(object).delete();
+      cluster.delete(object);
     }
   }
 
@@ -32,13 +32,13 @@ public final class OwnedObjects {
    * @return why it was refused
    */
   public static Optional<Refusal> create(
-      List<HasMetadata> objects, NetPerfTest owner, Context<NetPerfTest> context) {
+      List<HasMetadata> objects, NetPerfTest owner, Cluster cluster) {
     for (var object : objects) {
       try {
         LOG.debugf("create %s", object.getMetadata().getName());
-        context.resourceOperations().create(object);
+        cluster.create(object);
       } catch (KubernetesClientException e) {
-        var refusal = refusal(e, object, owner, context);
+        var refusal = refusal(e, object, owner, cluster);
         if (refusal.isPresent()) {
           return refusal;
         }
@@ -48,15 +48,11 @@ public final class OwnedObjects {
   }
 
   private static Optional<Refusal> refusal(
-      KubernetesClientException e,
-      HasMetadata object,
-      NetPerfTest owner,
-      Context<NetPerfTest> context) {
+      KubernetesClientException e, HasMetadata object, NetPerfTest owner, Cluster cluster) {
     if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
       return Optional.of(Refusals.of(e, object));
     }
-    var there = context.getClient().resource(object).get();
-    return there != null && owned(there, owner)
+    return cluster.get(object).filter(there -> owned(there, owner)).isPresent()
         ? Optional.empty()
         : Optional.of(Refusals.nameTaken(object));
   }

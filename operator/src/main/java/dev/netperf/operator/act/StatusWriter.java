@@ -4,7 +4,6 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -23,7 +22,7 @@ public final class StatusWriter {
    *     was written
    */
   public static Optional<NetPerfTest> write(
-      NetPerfTest observed, NetPerfTestStatus status, Context<NetPerfTest> context) {
+      NetPerfTest observed, NetPerfTestStatus status, Cluster cluster) {
     var metadata = observed.getMetadata();
     var fresh = new NetPerfTest();
     fresh.setMetadata(
@@ -35,7 +34,7 @@ public final class StatusWriter {
     fresh.setSpec(null);
     fresh.setStatus(status);
     try {
-      return Optional.of(context.resourceOperations().serverSideApplyPrimaryStatus(fresh));
+      return Optional.of(cluster.applyStatus(fresh));
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT
           || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {

@@ -1,0 +1,32 @@
+package dev.netperf.operator.act;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.util.Optional;
+
+/**
+ * All that the operator asks of an API server when it acts, a request each. What the API server
+ * refuses, or doesn't answer, is a {@link io.fabric8.kubernetes.client.KubernetesClientException}.
+ */
+public interface Cluster {
+  /**
+   * Applies a test's status.
+   *
+   * @param test name, namespace, the status, and the resource version on which the write depends
+   * @return the resource as it is now
+   */
+  NetPerfTest applyStatus(NetPerfTest test);
+
+  /** Creates an object. */
+  void create(HasMetadata object);
+
+  /** The object of this kind and name, past every cache. */
+  Optional<HasMetadata> get(HasMetadata object);
+
+  /** Asks for an object's deletion; one that is gone already is fine. */
+  void delete(HasMetadata object);
+
+  /** Creates an Event. */
+  void post(Event event);
+}

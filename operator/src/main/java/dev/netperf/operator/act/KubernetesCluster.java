@@ -1,0 +1,40 @@
+package dev.netperf.operator.act;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.Optional;
+
+/**
+ * The real one. What it writes is in the caches when it returns, so that the next reconciliation
+ * doesn't miss it.
+ *
+ * @param context of the reconciliation
+ */
+public record KubernetesCluster(Context<NetPerfTest> context) implements Cluster {
+  @Override
+  public NetPerfTest applyStatus(NetPerfTest test) {
+    return context.resourceOperations().serverSideApplyPrimaryStatus(test);
+  }
+
+  @Override
+  public void create(HasMetadata object) {
+    context.resourceOperations().create(object);
+  }
+
+  @Override
+  public Optional<HasMetadata> get(HasMetadata object) {
+    return Optional.ofNullable(context.getClient().resource(object).get());
+  }
+
+  @Override
+  public void delete(HasMetadata object) {
+    context.getClient().resource(object).delete();
+  }
+
+  @Override
+  public void post(Event event) {
+    context.getClient().resource(event).create();
+  }
+}
