@@ -8,18 +8,24 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** After a start, gives every admitted test its nodes back before any other is admitted. */
-final class LedgerRecovery {
+public final class LedgerRecovery {
   private final Ledger ledger;
   private final Supplier<Stream<NetPerfTest>> tests;
   private boolean done;
 
-  LedgerRecovery(Ledger ledger, Supplier<Stream<NetPerfTest>> tests) {
+  /**
+   * To be done once.
+   *
+   * @param ledger to fill
+   * @param tests all tests as the cache knows them
+   */
+  public LedgerRecovery(Ledger ledger, Supplier<Stream<NetPerfTest>> tests) {
     this.ledger = ledger;
     this.tests = tests;
   }
 
   /** Reads the statuses, the first time it is called. */
-  synchronized void once() {
+  public synchronized void once() {
     if (!done) {
       tests.get().filter(LedgerRecovery::admitted).forEach(this::reserve);
       done = true;
@@ -35,10 +41,7 @@ final class LedgerRecovery {
   }
 
   private void reserve(NetPerfTest test) {
-    var metadata = test.getMetadata();
     var nodes = test.getStatus().nodes();
-    ledger.reserve(
-        new TestRef(metadata.getNamespace(), metadata.getName(), metadata.getUid()),
-        new NodeNames(nodes.server().name(), nodes.client().name()));
+    ledger.reserve(TestRef.of(test), new NodeNames(nodes.server().name(), nodes.client().name()));
   }
 }

@@ -8,6 +8,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.stage.Decider;
 import dev.netperf.operator.stage.Decision;
 import dev.netperf.operator.status.Announcement;
@@ -23,7 +24,7 @@ import java.util.Optional;
  * @param view what is observed of a test
  * @param cluster what is acted on
  */
-record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
+public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
   /** After a lost race; the event of whoever won it usually comes first. */
   private static final Duration SOON = Duration.ofMillis(200);
 
@@ -32,7 +33,7 @@ record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
 
   /** What is observed of a test, now. */
   @FunctionalInterface
-  interface View {
+  public interface View {
     /** The test's world, with what the API server refused a moment ago. */
     Observation of(NetPerfTest test, Optional<Refusal> refusal);
   }
@@ -42,8 +43,11 @@ record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
    *
    * @return when to look again if nothing happens; empty: never
    */
-  Optional<Duration> take(NetPerfTest test) {
+  public Optional<Duration> take(NetPerfTest test) {
     var observed = test;
+    if (ledger.succeed(TestRef.of(test))) {
+      wake.run();
+    }
     Optional<Refusal> refusal = Optional.empty();
     for (int round = 0; round < ROUNDS; round++) {
       var observation = view.of(observed, refusal);

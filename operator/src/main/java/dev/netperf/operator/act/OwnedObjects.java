@@ -52,9 +52,11 @@ public final class OwnedObjects {
     if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
       return Optional.of(Refusals.of(e, object));
     }
-    return cluster.get(object).filter(there -> owned(there, owner)).isPresent()
-        ? Optional.empty()
-        : Optional.of(Refusals.nameTaken(object));
+    var there = cluster.get(object);
+    if (there.isEmpty()) {
+      return Optional.of(Refusals.of(e, object)); // it is gone meanwhile
+    }
+    return owned(there.get(), owner) ? Optional.empty() : Optional.of(Refusals.nameTaken(object));
   }
 
   /** What a test controls of this type, as the cache knows it. */

@@ -46,7 +46,6 @@ public record Observation(
 
   /** The test, for the ledger. */
   public TestRef ref() {
-    var metadata = test.getMetadata();
-    return new TestRef(metadata.getNamespace(), metadata.getName(), metadata.getUid());
+    return TestRef.of(test);
   }
 }

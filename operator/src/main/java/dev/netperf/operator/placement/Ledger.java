@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Which admitted test has which nodes: the operator's one in-memory state. It is ahead of the
@@ -53,6 +54,26 @@ public final class Ledger {
   public synchronized boolean release(String uid) {
     var waited = waiting.remove(uid) != null;
     return claims.remove(uid) != null || waited;
+  }
+
+  /**
+   * Forgets an earlier test of the same name. It is gone, even if nobody said so: after a break a
+   * watch tells what is there, and a namesake looks like a change.
+   *
+   * @return whether others may go on
+   */
+  public synchronized boolean succeed(TestRef test) {
+    return Stream.concat(
+                claims.values().stream().map(Claim::test),
+                waiting.values().stream().map(Waiting::test))
+            .filter(earlier -> earlier.replacedBy(test))
+            .map(TestRef::uid)
+            .distinct()
+            .toList()
+            .stream()
+            .filter(this::release)
+            .count()
+        > 0;
   }
 
   /**

@@ -1,5 +1,7 @@
 package dev.netperf.operator.placement;
 
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+
 /**
  * A test, as the ledger knows it.
  *
@@ -8,6 +10,17 @@ package dev.netperf.operator.placement;
  * @param uid its uid
  */
 public record TestRef(String namespace, String name, String uid) {
+
+  /** This test. */
+  public static TestRef of(NetPerfTest test) {
+    var metadata = test.getMetadata();
+    return new TestRef(metadata.getNamespace(), metadata.getName(), metadata.getUid());
+  }
+
+  /** Whether another test has its name now. */
+  boolean replacedBy(TestRef other) {
+    return namespace.equals(other.namespace) && name.equals(other.name) && !uid.equals(other.uid);
+  }
 
   /** How it is named to a user of a namespace, who may not know what others do. */
   public String asSeenFrom(String viewer) {

@@ -109,6 +109,21 @@ class LedgerTest {
   }
 
   @Test
+  void aNamesakeTakesThePlaceOfATestWhoseEndNobodySaw() {
+    // Given a test with nodes
+    ledger.reserve(A, nodes("1", "2"));
+
+    // When another test has its name
+    var namesake = new TestRef(A.namespace(), A.name(), "another-uid");
+    assertThat(ledger.succeed(namesake)).isTrue();
+
+    // Then the nodes are free, and there is nothing more to forget
+    assertThat(claims(namesake).held()).isEmpty();
+    assertThat(ledger.succeed(namesake)).isFalse();
+    assertThat(ledger.succeed(new TestRef("team-b", A.name(), "uid"))).isFalse();
+  }
+
+  @Test
   void aTestThatWaitsAgainGivesItsNodesBack() {
     ledger.reserve(A, nodes("1", "2"));
 

@@ -53,6 +53,11 @@ public final class Envelopes {
     return envelope(exitCode, false, false, output);
   }
 
+  /** A tool that ended by itself, with the time that it took. */
+  public static String ended(int exitCode, String output, Instant started, Instant finished) {
+    return envelope(exitCode, false, false, output, started, finished);
+  }
+
   /** A tool that the script ended. */
   public static String timedOut(String output) {
     return envelope(124, true, false, output);
@@ -85,6 +90,16 @@ public final class Envelopes {
   }
 
   private static String envelope(int exit, boolean timedOut, boolean truncated, String output) {
+    return envelope(exit, timedOut, truncated, output, STARTED, STARTED.plusSeconds(20));
+  }
+
+  private static String envelope(
+      int exit,
+      boolean timedOut,
+      boolean truncated,
+      String output,
+      Instant started,
+      Instant finished) {
     var content =
         """
         role=client
@@ -99,8 +114,8 @@ public final class Envelopes {
             .formatted(
                 exit,
                 timedOut,
-                STARTED.toEpochMilli(),
-                STARTED.plusSeconds(20).toEpochMilli(),
+                started.toEpochMilli(),
+                finished.toEpochMilli(),
                 output.length(),
                 truncated,
                 output);

@@ -6,24 +6,24 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 
 /** Nodes as a kubelet reports them. */
-final class TestNodes {
+public final class TestNodes {
   private static final String LONG_AGO = "2025-12-01T00:00:00Z";
 
   private TestNodes() {}
 
-  static Node ready(String name) {
+  public static Node ready(String name) {
     return node(name, "True", LONG_AGO);
   }
 
-  static Node notReady(String name, Instant since) {
+  public static Node notReady(String name, Instant since) {
     return node(name, "Unknown", since.toString());
   }
 
-  static Node cordoned(String name) {
+  public static Node cordoned(String name) {
     return ready(name).edit().editSpec().withUnschedulable(true).endSpec().build();
   }
 
-  static Node tainted(String name, String key, String value, String effect) {
+  public static Node tainted(String name, String key, String value, String effect) {
     return ready(name)
         .edit()
         .editSpec()

@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /** What scheduler, kubelet and eviction do to a pod. */
-final class TestPods {
+public final class TestPods {
   private TestPods() {}
 
   /** The scheduler finds no place for it. */
-  static Consumer<Pod> unschedulable(String message) {
+  public static Consumer<Pod> unschedulable(String message) {
     return pod ->
         pod.setStatus(
             new PodStatusBuilder()
@@ -29,7 +29,7 @@ final class TestPods {
   }
 
   /** It is on its node and its container waits. */
-  static Consumer<Pod> waits(String reason, String message) {
+  public static Consumer<Pod> waits(String reason, String message) {
     return pod -> {
       schedule(pod);
       container(
@@ -44,37 +44,43 @@ final class TestPods {
     };
   }
 
-  static void schedule(Pod pod) {
+  /** The scheduler gives it to the node that it wants. */
+  public static void schedule(Pod pod) {
+    pod.getSpec().setNodeName(wantedNode(pod));
+  }
+
+  /** The node to which it is pinned. */
+  public static String wantedNode(Pod pod) {
     var terms =
         pod.getSpec()
             .getAffinity()
             .getNodeAffinity()
             .getRequiredDuringSchedulingIgnoredDuringExecution()
             .getNodeSelectorTerms();
-    pod.getSpec().setNodeName(terms.get(0).getMatchFields().get(0).getValues().get(0));
+    return terms.get(0).getMatchFields().get(0).getValues().get(0);
   }
 
-  static void runs(Pod pod, Instant since) {
+  public static void runs(Pod pod, Instant since) {
     schedule(pod);
     container(pod, running(since), false);
   }
 
   /** Its container runs and its startup probe has succeeded. */
-  static void listens(Pod pod) {
+  public static void listens(Pod pod) {
     schedule(pod);
     container(pod, running(Instant.parse(pod.getMetadata().getCreationTimestamp())), true);
   }
 
-  static void ends(Pod pod, int exitCode, String message) {
+  public static void ends(Pod pod, int exitCode, String message) {
     ends(pod, exitCode, exitCode == 0 ? "Completed" : "Error", message);
   }
 
-  static void outOfMemory(Pod pod) {
+  public static void outOfMemory(Pod pod) {
     ends(pod, 137, "OOMKilled", null);
   }
 
   /** The node ends the pod as a whole. */
-  static Consumer<Pod> failedByNode(String reason, String message) {
+  public static Consumer<Pod> failedByNode(String reason, String message) {
     return pod -> {
       schedule(pod);
       pod.setStatus(
@@ -87,7 +93,7 @@ final class TestPods {
   }
 
   /** As kubectl drain does: a deletion, with a condition that says whose. */
-  static Consumer<Pod> evicted(Instant now) {
+  public static Consumer<Pod> evicted(Instant now) {
     return pod -> {
       pod.getMetadata().setDeletionTimestamp(now.toString());
       pod.setStatus(

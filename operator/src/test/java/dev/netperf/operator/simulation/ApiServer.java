@@ -1,0 +1,146 @@
+package dev.netperf.operator.simulation;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.operator.simulation.Store.Kind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Optional;
+
+/** What an API server does with a request that reaches it, and the garbage collector behind it. */
+final class ApiServer {
+  static final String NAMESPACE = "team-a";
+  private static final int GARBAGE_COLLECTION = 1500;
+
+  private final Agenda agenda;
+  private final Store store;
+  private final Story story;
+
+  /** Admission refuses new pods with this. */
+  private Optional<KubernetesClientException> refusal = Optional.empty();
+
+  ApiServer(Agenda agenda, Store store, Story story) {
+    this.agenda = agenda;
+    this.store = store;
+    this.story = story;
+    store.watch(change -> collect(change.kind(), change.before(), change.after()));
+  }
+
+  // ---- what operators ask ----
+
+  NetPerfTest applyStatus(NetPerfTest given) {
+    var metadata = given.getMetadata();
+    var there =
+        store.test(metadata.getName()).orElseThrow(() -> error(404, "netperftests not found"));
+    if (metadata.getResourceVersion() != null
+        && !metadata.getResourceVersion().equals(there.getMetadata().getResourceVersion())) {
+      throw error(409, "the object has been modified");
+    }
+    if (given.getStatus().equals(there.getStatus())) {
+      return there;
+    }
+    var changed = Store.copy(there);
+    changed.setStatus(given.getStatus());
+    return store.put(changed);
+  }
+
+  HasMetadata create(HasMetadata object) {
+    if (store.all(Kind.of(object)).containsKey(object.getMetadata().getName())) {
+      throw error(409, "already exists");
+    }
+    if (refusal.isPresent() && object instanceof Pod) {
+      throw refusal.get();
+    }
+    if (object instanceof Service service) {
+      var copy = new ServiceBuilder(service).editSpec().withClusterIP("10.96.0.1").endSpec();
+      return store.put(copy.build());
+    }
+    return store.put(new PodBuilder((Pod) object).build());
+  }
+
+  Optional<HasMetadata> get(HasMetadata object) {
+    return Optional.ofNullable(store.all(Kind.of(object)).get(object.getMetadata().getName()));
+  }
+
+  /** A pod that is on a node goes only when its kubelet says so. */
+  void delete(HasMetadata object) {
+    var there = get(object);
+    if (there.isPresent()
+        && there.get() instanceof Pod pod
+        && pod.getSpec().getNodeName() != null) {
+      if (pod.getMetadata().getDeletionTimestamp() == null) {
+        store.change(pod, p -> p.getMetadata().setDeletionTimestamp(agenda.now().toString()));
+      }
+    } else {
+      there.ifPresent(store::remove);
+    }
+  }
+
+  // ---- what users and controllers ask ----
+
+  NetPerfTest createTest(String name, NetPerfTestSpec spec) {
+    var test = new NetPerfTest();
+    test.setMetadata(
+        new ObjectMetaBuilder().withName(name).withNamespace(NAMESPACE).withGeneration(1L).build());
+    test.setSpec(spec);
+    return store.put(test);
+  }
+
+  void updateSpec(NetPerfTest there, NetPerfTestSpec spec) {
+    if (!spec.equals(there.getSpec())) {
+      var changed = Store.copy(there);
+      changed.setSpec(spec);
+      changed.getMetadata().setGeneration(there.getMetadata().getGeneration() + 1);
+      store.put(changed);
+    }
+  }
+
+  void refusePods(KubernetesClientException answer, long millis) {
+    refusal = Optional.of(answer);
+    agenda.in(
+        millis,
+        () -> {
+          if (refusal.equals(Optional.of(answer))) {
+            refusal = Optional.empty();
+          }
+        });
+  }
+
+  static KubernetesClientException error(int code, String message) {
+    var status = new StatusBuilder().withCode(code).withMessage(message).build();
+    return new KubernetesClientException(message, code, status);
+  }
+
+  /** What a test owned goes with it, and what is created for one that is gone as well. */
+  private void collect(Kind kind, HasMetadata before, HasMetadata after) {
+    if (kind == Kind.TEST && after == null) {
+      agenda.in(GARBAGE_COLLECTION, () -> orphans(Kind.POD));
+      agenda.in(GARBAGE_COLLECTION, () -> orphans(Kind.SERVICE));
+    } else if (before == null && (kind == Kind.POD || kind == Kind.SERVICE)) {
+      agenda.in(GARBAGE_COLLECTION, () -> orphans(kind));
+    }
+  }
+
+  private void orphans(Kind kind) {
+    store.all(kind).values().stream()
+        .filter(object -> !object.getMetadata().getOwnerReferences().isEmpty())
+        .filter(this::ownerIsGone)
+        .toList()
+        .forEach(
+            object -> {
+              story.tell("garbage", "collects %s", object.getMetadata().getName());
+              delete(object);
+            });
+  }
+
+  private boolean ownerIsGone(HasMetadata object) {
+    var uid = object.getMetadata().getOwnerReferences().get(0).getUid();
+    return store.tests().stream().noneMatch(test -> test.getMetadata().getUid().equals(uid));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.netperf.operator.simulation;
+
+import dev.netperf.operator.act.Cluster;
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.simulation.OperatorProcess.Killed;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * An operator's requests. Each takes time, in which the world moves on, other tests' turns
+ * included; and each has its fate.
+ *
+ * @param world where it is
+ * @param process whose it is
+ */
+record Connection(Simulation world, OperatorProcess process) implements Cluster {
+  @Override
+  public NetPerfTest applyStatus(NetPerfTest test) {
+    var name = test.getMetadata().getName();
+    var seen = world.invariants.resultsSeen(process, test);
+    return request(
+        "status of " + name,
+        () -> {
+          var before = world.store.test(name).orElse(null);
+          var written = world.api.applyStatus(test);
+          world.story.tell("operator", "status of %s: %s", name, summary(written));
+          world.invariants.statusWritten(before, written);
+          world.invariants.notFailed(seen, written);
+          process.informers().wrote(written);
+          return written;
+        });
+  }
+
+  @Override
+  public void create(HasMetadata object) {
+    request(
+        "create " + object.getMetadata().getName(),
+        () -> {
+          world.invariants.creates(object);
+          var created = world.api.create(object);
+          world.story.tell("operator", "created %s", object.getMetadata().getName());
+          process.informers().wrote(created);
+          return created;
+        });
+  }
+
+  @Override
+  public Optional<HasMetadata> get(HasMetadata object) {
+    return request("get " + object.getMetadata().getName(), () -> world.api.get(object));
+  }
+
+  @Override
+  public void delete(HasMetadata object) {
+    request(
+        "delete " + object.getMetadata().getName(),
+        () -> {
+          world.story.tell("operator", "deletes %s", object.getMetadata().getName());
+          world.invariants.deletes(object);
+          world.api.delete(object);
+          return object;
+        });
+  }
+
+  @Override
+  public void post(Event event) {
+    request("event", () -> event);
+  }
+
+  private <T> T request(String what, Supplier<T> effect) {
+    world.requested();
+    world.timePasses();
+    live();
+    long now = world.agenda.millis();
+    var fate = world.weather.next(now);
+    if (fate == Weather.Fate.KILLED_BEFORE) {
+      world.kill(process, "before " + what);
+      throw new Killed();
+    }
+    if (fate == Weather.Fate.REFUSED) {
+      int code = world.weather.code(now);
+      world.story.tell("network", "%s fails with %d", what, code);
+      throw ApiServer.error(code, "no luck");
+    }
+    if (fate == Weather.Fate.ANSWERED) {
+      return effect.get();
+    }
+    unlearned(effect);
+    if (fate == Weather.Fate.KILLED_AFTER) {
+      world.kill(process, "after " + what);
+      throw new Killed();
+    }
+    world.story.tell("network", "the answer to %s is lost", what);
+    throw ApiServer.error(0, "timeout");
+  }
+
+  /** The effect, without what the operator learns of it at once. */
+  private <T> void unlearned(Supplier<T> effect) {
+    process
+        .informers()
+        .deaf(
+            () -> {
+              var unused = effect.get();
+            });
+  }
+
+  private void live() {
+    if (!process.alive()) {
+      throw new Killed();
+    }
+  }
+
+  private static String summary(NetPerfTest test) {
+    var status = test.getStatus();
+    var ready = status.condition(Condition.READY).orElseThrow();
+    return "generation %d run %s, %d samples, %d failures, Ready=%s %s: %s"
+        .formatted(
+            status.observedGeneration(),
+            status.run().id(),
+            status.samples().size(),
+            status.failures().size(),
+            ready.status(),
+            ready.reason(),
+            ready.message());
+  }
+}

@@ -1,0 +1,240 @@
+package dev.netperf.operator.simulation;
+
+import dev.netperf.operator.LedgerRecovery;
+import dev.netperf.operator.Turn;
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.observe.Nodes;
+import dev.netperf.operator.observe.Observation;
+import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.placement.Claims.Held;
+import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.placement.TestRef;
+import dev.netperf.operator.probe.Labels;
+import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.simulation.Store.Change;
+import dev.netperf.operator.simulation.Store.Kind;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/**
+ * An operator: the real turns, in what the framework makes of it: events, queues, timers, retries.
+ * Its memory goes with it.
+ */
+final class OperatorProcess {
+  private static final int FIRST_RETRY = 500;
+  private static final int LAST_RETRY = 15_000;
+
+  private final Simulation world;
+  private final Random random;
+  private final Informers informers;
+  private final Ledger ledger = new Ledger();
+  private final LedgerRecovery recovery;
+  private final Map<String, Work> works = new HashMap<>();
+  private boolean alive = true;
+
+  private static final class Work {
+    boolean running;
+    boolean queued;
+    boolean again;
+    int failures;
+    long timer;
+  }
+
+  OperatorProcess(Simulation world) {
+    this.world = world;
+    this.random = world.random;
+    this.informers = new Informers(world.agenda, world.store, world.random, this::news);
+    this.recovery =
+        new LedgerRecovery(
+            ledger, () -> informers.all(Kind.TEST).stream().map(NetPerfTest.class::cast));
+    informers.all(Kind.TEST).forEach(test -> event(test.getMetadata().getName()));
+  }
+
+  boolean alive() {
+    return alive;
+  }
+
+  Informers informers() {
+    return informers;
+  }
+
+  void kill() {
+    alive = false;
+    informers.stop();
+  }
+
+  // ---- events ----
+
+  private void news(Change change) {
+    var name = change.object().getMetadata().getName();
+    switch (change.kind()) {
+      case TEST -> test(change, name);
+      case POD -> {
+        owner(change.object()).ifPresent(this::event);
+        if (change.after() == null) {
+          wakeWaiting();
+        }
+      }
+      case SERVICE -> owner(change.object()).ifPresent(this::event);
+      case NODE -> {
+        ledger.users(name).forEach(test -> event(test.name()));
+        wakeWaiting();
+      }
+    }
+  }
+
+  /** As the framework does: a change of the status alone is no event. */
+  private void test(Change change, String name) {
+    if (change.after() == null) {
+      works.remove(name);
+      ledger.release(change.before().getMetadata().getUid());
+      wakeWaiting();
+      return;
+    }
+    var before = change.before() == null ? null : change.before().getMetadata();
+    var after = change.after().getMetadata();
+    if (before == null
+        || !before.getUid().equals(after.getUid())
+        || !before.getGeneration().equals(after.getGeneration())
+        || (before.getDeletionTimestamp() == null && after.getDeletionTimestamp() != null)) {
+      event(name);
+    }
+  }
+
+  private static Optional<String> owner(HasMetadata object) {
+    return object.getMetadata().getOwnerReferences().stream().map(o -> o.getName()).findFirst();
+  }
+
+  private void wakeWaiting() {
+    ledger.waiting().forEach(test -> event(test.name()));
+  }
+
+  private void event(String name) {
+    var work = works.computeIfAbsent(name, n -> new Work());
+    if (work.running) {
+      work.again = true;
+    } else if (!work.queued) {
+      work.queued = true;
+      world.agenda.in(1 + random.nextInt(5), () -> reconcile(name, work));
+    }
+  }
+
+  // ---- turns ----
+
+  private void reconcile(String name, Work work) {
+    work.queued = false;
+    var test = informers.test(name);
+    if (!alive || test.isEmpty() || work != works.get(name)) {
+      return;
+    }
+    work.running = true;
+    work.timer++;
+    try {
+      recovery.once();
+      var turn = new Turn(ledger, this::wakeWaiting, this::view, new Connection(world, this));
+      var lookAgain = turn.take(test.get());
+      work.failures = 0;
+      lookAgain.ifPresent(delay -> timer(name, work, delay.toMillis()));
+    } catch (KubernetesClientException e) {
+      var delay = Math.min(LAST_RETRY, FIRST_RETRY * (1L << Math.min(work.failures++, 5)));
+      timer(name, work, delay);
+    } catch (Killed e) {
+      return;
+    } finally {
+      work.running = false;
+    }
+    if (work.again) {
+      work.again = false;
+      event(name);
+    }
+  }
+
+  private void timer(String name, Work work, long delay) {
+    long set = ++work.timer;
+    world.agenda.in(
+        delay,
+        () -> {
+          if (alive && work.timer == set && works.get(name) == work) {
+            event(name);
+          }
+        });
+  }
+
+  private Observation view(NetPerfTest test, Optional<Refusal> refusal) {
+    var uid = test.getMetadata().getUid();
+    return new Observation(
+        test,
+        owned(Kind.POD, uid).map(Pod.class::cast).map(ProbePod::new).toList(),
+        owned(Kind.SERVICE, uid).map(Service.class::cast).toList(),
+        nodes(),
+        run -> ledger.others(uid, living(run)),
+        refusal,
+        "registry.example/netperf-probe:1",
+        world.operatorTime());
+  }
+
+  private java.util.stream.Stream<HasMetadata> owned(Kind kind, String uid) {
+    return informers.all(kind).stream()
+        .filter(o -> managed(o))
+        .filter(
+            o ->
+                o.getMetadata().getOwnerReferences().stream()
+                    .anyMatch(r -> uid.equals(r.getUid())));
+  }
+
+  private static boolean managed(HasMetadata object) {
+    var labels = object.getMetadata().getLabels();
+    return labels != null && Labels.OPERATOR.equals(labels.get(Labels.MANAGED_BY));
+  }
+
+  /** As {@link dev.netperf.operator.observe.ProbePodSource} has it. */
+  private List<Held> living(String exceptRun) {
+    return informers.all(Kind.POD).stream()
+        .filter(OperatorProcess::managed)
+        .map(Pod.class::cast)
+        .map(ProbePod::new)
+        .filter(pod -> pod.scheduled() && !pod.ended() && !pod.ofRun(exceptRun))
+        .map(ProbePod::pod)
+        .map(
+            pod ->
+                new Held(
+                    pod.getSpec().getNodeName(),
+                    new TestRef(
+                        ApiServer.NAMESPACE,
+                        pod.getMetadata().getLabels().getOrDefault(Labels.TEST, "unknown"),
+                        pod.getMetadata().getLabels().getOrDefault(Labels.TEST_UID, "unknown"))))
+        .toList();
+  }
+
+  private Nodes nodes() {
+    return new Nodes() {
+      @Override
+      public Optional<Node> get(String name) {
+        return informers.get(Kind.NODE, name).map(Node.class::cast);
+      }
+
+      @Override
+      public Collection<Node> all() {
+        return informers.all(Kind.NODE).stream().map(Node.class::cast).toList();
+      }
+    };
+  }
+
+  /** The process is gone, wherever it was. */
+  static final class Killed extends Error {
+    private static final long serialVersionUID = 1;
+
+    Killed() {
+      super("killed", null, false, false);
+    }
+  }
+}

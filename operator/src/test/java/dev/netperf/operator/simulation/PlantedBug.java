@@ -1,0 +1,159 @@
+package dev.netperf.operator.simulation;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A defect of one line, put into the real source on purpose.
+ *
+ * @param file under the operator's package
+ * @param original what the line says, once in the file
+ * @param planted what it says with the defect
+ */
+record PlantedBug(String file, String original, String planted) {
+  private static final String PACKAGE = "dev.netperf.operator.";
+  private static final Path SOURCES = Path.of("src/main/java/dev/netperf/operator");
+
+  /**
+   * What the simulation says of it: the first broken invariant in so many schedules, if one is
+   * broken.
+   */
+  Optional<String> caught(int schedules) {
+    try {
+      var defective = new Defective(compiled());
+      var play =
+          defective
+              .loadClass(PACKAGE + "simulation.Schedules")
+              .getMethod("firstViolation", long.class, long.class);
+      return Optional.ofNullable((String) play.invoke(null, 1L, (long) schedules));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(this + " can't be tried", e);
+    }
+  }
+
+  private String source() {
+    try {
+      var text = Files.readString(SOURCES.resolve(file));
+      var at = text.indexOf(original);
+      if (at < 0 || text.indexOf(original, at + 1) >= 0) {
+        throw new IllegalStateException("not once in " + file + ": " + original);
+      }
+      return text.replace(original, planted);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The classes of the file with the defect in it. */
+  private Map<String, byte[]> compiled() {
+    var compiler = ToolProvider.getSystemJavaCompiler();
+    var problems = new DiagnosticCollector<JavaFileObject>();
+    var classes = new HashMap<String, ByteArrayOutputStream>();
+    var source =
+        new SimpleJavaFileObject(
+            URI.create("string:///dev/netperf/operator/" + file), JavaFileObject.Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean lenient) {
+            return source();
+          }
+        };
+    try (var files = new InMemory(compiler.getStandardFileManager(problems, null, null), classes)) {
+      var options = List.of("-proc:none", "-nowarn", "-parameters", "-classpath", classPath());
+      if (!compiler.getTask(null, files, problems, options, null, List.of(source)).call()) {
+        throw new IllegalStateException(
+            this + ": " + problems.getDiagnostics().stream().map(Diagnostic::toString).toList());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    var bytes = new HashMap<String, byte[]>();
+    classes.forEach((name, stream) -> bytes.put(name, stream.toByteArray()));
+    return bytes;
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  /** Keeps what the compiler writes. */
+  private static final class InMemory extends ForwardingJavaFileManager<StandardJavaFileManager> {
+    private final Map<String, ByteArrayOutputStream> classes;
+
+    InMemory(StandardJavaFileManager files, Map<String, ByteArrayOutputStream> classes) {
+      super(files);
+      this.classes = classes;
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForOutput(
+        JavaFileManager.Location location, String name, JavaFileObject.Kind kind, FileObject from) {
+      return new SimpleJavaFileObject(URI.create("memory:///" + name), kind) {
+        @Override
+        public OutputStream openOutputStream() {
+          var stream = new ByteArrayOutputStream();
+          classes.put(name, stream);
+          return stream;
+        }
+      };
+    }
+  }
+
+  /**
+   * The operator and its simulation once more, with the classes of the defect in place of the right
+   * ones.
+   */
+  private static final class Defective extends ClassLoader {
+    private final Map<String, byte[]> defective;
+
+    Defective(Map<String, byte[]> defective) {
+      super(PlantedBug.class.getClassLoader());
+      this.defective = defective;
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (!name.startsWith(PACKAGE)) {
+        return super.loadClass(name, resolve);
+      }
+      synchronized (getClassLoadingLock(name)) {
+        var loaded = findLoadedClass(name);
+        return loaded != null ? loaded : define(name);
+      }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+      var bytes = defective.containsKey(name) ? defective.get(name) : original(name);
+      return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private byte[] original(String name) throws ClassNotFoundException {
+      try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
+        if (in == null) {
+          throw new ClassNotFoundException(name);
+        }
+        return in.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.netperf.operator.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A check that can't fail is no check: each of these defects must be caught by some schedule. */
+class PlantedBugsIT {
+  private static final int SCHEDULES = 3000;
+
+  private static final List<PlantedBug> BUGS =
+      List.of(
+          // writing
+          bug("act/StatusWriter.java", ".withResourceVersion(metadata.getResourceVersion())", ""),
+          bug(
+              "act/Refusals.java",
+              "text.contains(\"exceeded quota\") ||",
+              "text.contains(\"exceeded quotas\") ||"),
+          bug("Turn.java", "OwnedObjects.delete(decision.delete(), cluster);", ""),
+          // the ledger
+          bug(
+              "placement/Ledger.java",
+              "return claims.remove(uid) != null || waited;",
+              "return waited;"),
+          bug("placement/Claims.java", "return holder.or(", "return Optional.<TestRef>empty().or("),
+          bug(
+              "LedgerRecovery.java",
+              "tests.get().filter(LedgerRecovery::admitted).forEach(this::reserve);",
+              ""),
+          bug(
+              "stage/Decisions.java",
+              "var holds = state.admitted() && !outcome.finished();",
+              "var holds = state.admitted() && !outcome.finished() && !create.isEmpty();"),
+          // runs
+          bug("stage/Situation.java", "(status.observedGeneration() == generation", "(true"),
+          bug(
+              "stage/Situation.java",
+              "run != null\n            && (",
+              "run != null\n            && run.completionTime() != null && ("),
+          bug(
+              "plan/RunId.java",
+              "Set.of(\"suspend\", \"podRetention\")",
+              "Set.of(\"podRetention\")"),
+          bug(
+              "plan/RunId.java",
+              "Set.of(\"suspend\", \"podRetention\")",
+              "Set.of(\"suspend\", \"podRetention\", \"rerun\")"),
+          bug("stage/Finished.java", "if (!situation.finished()) {", "if (true) {"),
+          bug("stage/Finished.java", "Cleanup.of(situation)", "List.of()"),
+          bug(
+              "status/StatusFactory.java",
+              "return status.with(generation,",
+              "return status.with(status.observedGeneration(),"),
+          bug(
+              "status/StatusFactory.java",
+              "generation,\n        state.run(),",
+              "state.run().generation(),\n        state.run(),"),
+          // samples
+          bug("stage/Harvest.java", "client.ended()\n", "client.ended() && client.deleting()\n"),
+          bug("stage/Harvest.java", "planned.index(),\n", "planned.index() + 1,\n"),
+          bug(
+              "stage/Harvest.java",
+              "planned.path(),\n            planned.messageSize()",
+              "dev.netperf.operator.api.v1alpha1.Path.PodToPod,\n            planned.messageSize()"),
+          bug(
+              "stage/Cleanup.java",
+              "if (!pod.ofRun(situation.state().run().id())) {\n      return true;",
+              "if (!pod.ofRun(situation.state().run().id())) {\n      return false;"),
+          bug(
+              "stage/Cleanup.java",
+              "return !pod.ended() || !retained(situation, pod);",
+              "return !pod.ended();"),
+          bug("stage/Cleanup.java", ".id()) || idle(situation);", ".id());"),
+          bug("stage/Decisions.java", "Cleanup.of(situation),", "List.of(),"),
+          bug(
+              "stage/Sampling.java",
+              "anyMatch(p -> p.is(Role.CLIENT) && !p.ended())",
+              "anyMatch(p -> false)"),
+          bug(
+              "stage/Situation.java",
+              "return new Attempt(state.taken(), state.interruptions());",
+              "return new Attempt(state.taken(), 0);"),
+          bug(
+              "stage/Situation.java",
+              "return pods().stream()\n        .filter(p -> p.is(Role.CLIENT) && p.attempt().equals(attempt))",
+              "return observation.pods().stream()\n        .filter(p -> p.is(Role.CLIENT) && p.attempt().equals(attempt))"),
+          bug(
+              "status/RunState.java",
+              "return (int) samples.stream().filter(RunState::stands).count();",
+              "return samples.size();"),
+          bug(
+              "status/RunState.java",
+              "var more = new ArrayList<>(samples);",
+              "var more = new ArrayList<Sample>();"),
+          bug(
+              "status/RunTimes.java",
+              "run.interruptions() == null ? 1 : run.interruptions() + 1",
+              "1"),
+          // the end
+          bug(
+              "stage/Conclusion.java",
+              "if (situation.sample().isPresent()) {",
+              "if (situation.state().taken() < situation.plan().samples().size() - 1) {"),
+          bug("stage/GivenUp.java", "if (!situation.givenUp()) {", "if (true) {"),
+          bug("stage/Deadline.java", "situation.now().isBefore(deadline.get())", "true"),
+          bug(
+              "status/Conditions.java",
+              "case SUSPENDED, FAILED -> \"False\";",
+              "case SUSPENDED, FAILED -> \"True\";"),
+          bug("status/Conditions.java", "outcome.finished() ? \"True\" : \"False\"", "\"True\""));
+
+  private static PlantedBug bug(String file, String original, String planted) {
+    return new PlantedBug(file, original, planted);
+  }
+
+  @Test
+  void everyPlantedBugIsCaught() {
+    // When schedules are played against an operator with one of the defects
+    var found =
+        BUGS.parallelStream()
+            .collect(Collectors.toMap(Function.identity(), bug -> bug.caught(SCHEDULES)));
+
+    // Then one of them breaks an invariant
+    assertThat(missed(found)).isEmpty();
+  }
+
+  private static List<PlantedBug> missed(Map<PlantedBug, Optional<String>> found) {
+    var missed = new ArrayList<PlantedBug>();
+    for (var bug : BUGS) {
+      var caught = found.get(bug);
+      System.out.printf(
+          "%-26s %-60s %s%n", bug.file(), line(bug.planted()), caught.orElse("NOT CAUGHT"));
+      if (caught.isEmpty()) {
+        missed.add(bug);
+      }
+    }
+    return missed;
+  }
+
+  private static String line(String code) {
+    var line = code.replaceAll("\\s+", " ").strip();
+    return line.isEmpty()
+        ? "(left out)"
+        : line.length() < 60 ? line : line.substring(0, 57) + "...";
+  }
+}

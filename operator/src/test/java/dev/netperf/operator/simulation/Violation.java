@@ -1,0 +1,16 @@
+package dev.netperf.operator.simulation;
+
+/** What must never happen has happened. */
+final class Violation extends AssertionError {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * Of an invariant of /shared/reliability.md.
+   *
+   * @param invariant its number there
+   * @param what what was seen
+   */
+  Violation(int invariant, String what) {
+    super("invariant " + invariant + ": " + what);
+  }
+}
