@@ -99,6 +99,22 @@ class LedgerTest {
   }
 
   @Test
+  void aDeletedTestTakesNothingMore() {
+    // Given a test that is deleted while a decision on it is carried out
+    ledger.reserve(A, nodes("1", "2"));
+    assertThat(ledger.deleted(A.uid())).isTrue();
+
+    // When
+    assertThat(ledger.reserve(A, nodes("1", "2"))).isFalse();
+    assertThat(ledger.await(waiting(A, EARLY, "3", "4"))).isFalse();
+
+    // Then
+    assertThat(ledger.users("1")).isEmpty();
+    assertThat(ledger.waiting()).isEmpty();
+    assertThat(ledger.reserve(B, nodes("1", "2"))).isTrue();
+  }
+
+  @Test
   void aTestThatStoodInTheQueueMakesWayWhenItLeaves() {
     ledger.await(waiting(B, EARLY, "1", "2"));
 
