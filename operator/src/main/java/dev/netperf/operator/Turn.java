@@ -2,6 +2,7 @@ package dev.netperf.operator;
 
 import dev.netperf.operator.act.Cluster;
 import dev.netperf.operator.act.Events;
+import dev.netperf.operator.act.Expiry;
 import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.StatusWriter;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
@@ -61,7 +62,7 @@ record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
       refusal = OwnedObjects.create(decision.create(), observed, cluster);
       announce(decision, observation);
       if (refusal.isEmpty()) {
-        return decision.lookAgain();
+        return decision.expired() ? Expiry.delete(observed, cluster) : decision.lookAgain();
       }
     }
     return Optional.of(SOON);
