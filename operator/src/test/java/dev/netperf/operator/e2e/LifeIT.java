@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.PastRun;
+import dev.netperf.operator.api.v1alpha1.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -32,12 +33,12 @@ class LifeIT {
       test.untilClientMeasures(LIMIT);
 
       // When it is suspended
-      test.patch("{\"spec\": {\"suspend\": true}}");
+      int taken = test.patch("{\"spec\": {\"suspend\": true}}").getStatus().samples().size();
 
       // Then it ends the sample under way, keeps what it has, and holds no pod
       test.untilSays("Suspended: ", LIMIT);
       var before = test.status();
-      assertThat(before.samples()).hasSize(2);
+      assertThat(before.samples()).hasSizeBetween(taken, taken + 1).hasSizeLessThan(4);
       assertThat(before.condition(Condition.RECONCILING)).isEmpty();
       assertThat(before.condition(Condition.FINISHED))
           .hasValueSatisfying(c -> assertThat(c.status()).isEqualTo("False"));
@@ -46,7 +47,7 @@ class LifeIT {
       // And when it may go on, it completes with the same samples first
       test.patch("{\"spec\": {\"suspend\": false}}");
       var after = test.untilComplete(LIMIT);
-      assertThat(after.samples()).startsWith(before.samples().get(0), before.samples().get(1));
+      assertThat(after.samples()).startsWith(before.samples().toArray(Sample[]::new));
       assertThat(after.run().id()).isEqualTo(before.run().id());
     }
   }
@@ -107,7 +108,7 @@ class LifeIT {
       var past = status.history().get(0);
       assertThat(past.id()).isEqualTo(stopped.id());
       assertThat(past.reason()).isEqualTo(PastRun.STOPPED);
-      assertThat(past.samples()).isBetween(1, 2);
+      assertThat(past.samples()).isBetween(1, 3);
       test.untilNoPods(LiveTest.SOON);
     }
   }
