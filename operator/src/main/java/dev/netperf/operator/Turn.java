@@ -2,13 +2,13 @@ package dev.netperf.operator;
 
 import dev.netperf.operator.act.Cluster;
 import dev.netperf.operator.act.Events;
+import dev.netperf.operator.act.Expiry;
 import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.StatusWriter;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Ledger;
-import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.stage.Decider;
 import dev.netperf.operator.stage.Decision;
 import dev.netperf.operator.status.Announcement;
@@ -45,9 +45,6 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
    */
   public Optional<Duration> take(NetPerfTest test) {
     var observed = test;
-    if (ledger.succeed(TestRef.of(test))) {
-      wake.run();
-    }
     Optional<Refusal> refusal = Optional.empty();
     for (int round = 0; round < ROUNDS; round++) {
       var observation = view.of(observed, refusal);
@@ -65,7 +62,7 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
       refusal = OwnedObjects.create(decision.create(), observed, cluster);
       announce(decision, observation);
       if (refusal.isEmpty()) {
-        return decision.lookAgain();
+        return decision.expired() ? Expiry.delete(observed, cluster) : decision.lookAgain();
       }
     }
     return Optional.of(SOON);

@@ -27,6 +27,14 @@ public interface Cluster {
   /** Asks for an object's deletion; one that is gone already is fine. */
   void delete(HasMetadata object);
 
+  /**
+   * Asks for a test's deletion, on condition that it is still as it was observed. A conflict says
+   * that it isn't.
+   *
+   * @param observed the test; its resource version is the condition
+   */
+  void deleteTest(NetPerfTest observed);
+
   /** Creates an Event. */
   void post(Event event);
 }

@@ -3,6 +3,7 @@ package dev.netperf.operator.act;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Optional;
 
@@ -31,6 +32,22 @@ public record KubernetesCluster(Context<NetPerfTest> context) implements Cluster
   @Override
   public void delete(HasMetadata object) {
     context.getClient().resource(object).delete();
+  }
+
+  @Override
+  public void deleteTest(NetPerfTest observed) {
+    deleteTest(observed, context.getClient());
+  }
+
+  /**
+   * The same without a framework. No uid is needed besides: a resource version is never given
+   * twice, so a namesake that was made meanwhile has another one.
+   */
+  public static void deleteTest(NetPerfTest observed, KubernetesClient client) {
+    client
+        .resource(observed)
+        .lockResourceVersion(observed.getMetadata().getResourceVersion())
+        .delete();
   }
 
   @Override

@@ -26,9 +26,22 @@ public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerf
     }
   }
 
+  /**
+   * A test that was deleted and made anew while the watch was cut looks like one that changed its
+   * uid. No deletion is told then, and the framework keeps the change to itself because the
+   * generation didn't grow.
+   */
+  @Override
+  public void onResourceUpdated(NetPerfTest test, NetPerfTest before) {
+    if (!test.getMetadata().getUid().equals(before.getMetadata().getUid())) {
+      onResourceDeleted(before);
+      getEventHandler().handleEvent(new Event(ResourceID.fromResource(test)));
+    }
+  }
+
   @Override
   public void onResourceDeleted(NetPerfTest test) {
-    ledger.release(test.getMetadata().getUid());
+    ledger.deleted(test.getMetadata().getUid());
     wake();
   }
 

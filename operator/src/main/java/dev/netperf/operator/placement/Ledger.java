@@ -4,10 +4,12 @@ import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.Claims.Waiting;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * Which admitted test has which nodes: the operator's one in-memory state. It is ahead of the
@@ -15,17 +17,31 @@ import java.util.stream.Stream;
  * it is filled from the statuses before anything is admitted.
  */
 public final class Ledger {
+  /** Far more than are deleted while one decision is carried out. */
+  private static final int REMEMBERED = 10_000;
+
   private final Map<String, Claim> claims = new HashMap<>();
   private final Map<String, Waiting> waiting = new HashMap<>();
+  private final Set<String> gone =
+      Collections.newSetFromMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+              return size() > REMEMBERED;
+            }
+          });
 
   private record Claim(TestRef test, NodeNames nodes) {}
 
   /**
    * Takes two nodes for a test, both or none. Idempotent.
    *
-   * @return false if another test has one of them
+   * @return false if another test has one of them, or if the test is gone
    */
   public synchronized boolean reserve(TestRef test, NodeNames nodes) {
+    if (gone.contains(test.uid())) {
+      return false;
+    }
     var taken =
         claims.values().stream()
             .anyMatch(c -> !c.test().uid().equals(test.uid()) && c.nodes().overlaps(nodes));
@@ -42,6 +58,9 @@ public final class Ledger {
    * @return whether it had nodes
    */
   public synchronized boolean await(Waiting request) {
+    if (gone.contains(request.test().uid())) {
+      return false;
+    }
     waiting.put(request.test().uid(), request);
     return claims.remove(request.test().uid()) != null;
   }
@@ -57,23 +76,14 @@ public final class Ledger {
   }
 
   /**
-   * Forgets an earlier test of the same name. It is gone, even if nobody said so: after a break a
-   * watch tells what is there, and a namesake looks like a change.
+   * Forgets a test that was deleted, for good: a decision on it may still be on its way, and nobody
+   * would give back what that takes.
    *
-   * @return whether others may go on
+   * @return whether others may go on: it had nodes, or stood before them
    */
-  public synchronized boolean succeed(TestRef test) {
-    return Stream.concat(
-                claims.values().stream().map(Claim::test),
-                waiting.values().stream().map(Waiting::test))
-            .filter(earlier -> earlier.replacedBy(test))
-            .map(TestRef::uid)
-            .distinct()
-            .toList()
-            .stream()
-            .filter(this::release)
-            .count()
-        > 0;
+  public synchronized boolean deleted(String uid) {
+    gone.add(uid);
+    return release(uid);
   }
 
   /**

@@ -17,11 +17,6 @@ public record TestRef(String namespace, String name, String uid) {
     return new TestRef(metadata.getNamespace(), metadata.getName(), metadata.getUid());
   }
 
-  /** Whether another test has its name now. */
-  boolean replacedBy(TestRef other) {
-    return namespace.equals(other.namespace) && name.equals(other.name) && !uid.equals(other.uid);
-  }
-
   /** How it is named to a user of a namespace, who may not know what others do. */
   public String asSeenFrom(String viewer) {
     return namespace.equals(viewer) ? "test " + name : "a test in another namespace";

@@ -28,7 +28,8 @@ public final class RunId {
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
-  private static final Set<String> NOT_MEASURED = Set.of("suspend", "podRetention");
+  private static final Set<String> NOT_MEASURED =
+      Set.of("suspend", "podRetention", "ttlSecondsAfterFinished");
   private static final ObjectNode DEFAULTS = defaults();
 
   private RunId() {}

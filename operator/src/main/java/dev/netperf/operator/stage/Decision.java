@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to do, in this order: take the nodes, write the status, delete, create.
+ * What to do, in this order: take the nodes, write the status, delete, create, delete the test.
  *
  * @param nodes the nodes that the test has or takes with this decision; empty: it gives them back
  * @param waiting what it waits for, if it waits for nodes
@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param delete pods and Services to delete
  * @param create pods and Services to create; the status is written before, even when it is
  *     unchanged: with its resource version it proves that the decision was not made on old news
+ * @param expired whether the test itself is to be deleted: it is finished, and its time is over
  * @param lookAgain when to look again if nothing happens; empty: never
  */
 public record Decision(
@@ -25,6 +26,7 @@ public record Decision(
     Optional<NetPerfTestStatus> status,
     List<HasMetadata> delete,
     List<HasMetadata> create,
+    boolean expired,
     Optional<Duration> lookAgain) {
 
   public Decision {

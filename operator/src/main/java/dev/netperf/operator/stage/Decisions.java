@@ -41,9 +41,11 @@ final class Decisions {
     return decided(situation, outcome, List.of(), Optional.of(waiting), Optional.of(LOOK_AGAIN));
   }
 
-  /** Nothing is due. */
+  /** Nothing is due, but for the end of a finished test's time: its last write wakes nobody. */
   static Step resting(Situation situation, Outcome outcome) {
-    return decided(situation, outcome, List.of(), Optional.empty(), Optional.empty());
+    Optional<Duration> lookAgain =
+        situation.finished() ? Finished.timeLeft(situation) : Optional.empty();
+    return decided(situation, outcome, List.of(), Optional.empty(), lookAgain);
   }
 
   /** Nothing is written and nothing is made. */
@@ -55,6 +57,7 @@ final class Decisions {
             Optional.empty(),
             List.of(),
             List.of(),
+            false,
             Optional.of(LOOK_AGAIN)));
   }
 
@@ -90,7 +93,8 @@ final class Decisions {
             Optional.of(status),
             Cleanup.of(situation),
             create,
-            lookAgain.map(wanted -> notAfterDeadline(situation, wanted))));
+            false,
+            lookAgain.map(wanted -> holds ? notAfterDeadline(situation, wanted) : wanted)));
   }
 
   private static Duration notAfterDeadline(Situation situation, Duration wanted) {

@@ -1,5 +1,6 @@
 package dev.netperf.operator.stage;
 
+import java.util.List;
 import java.util.Optional;
 
 /** The resource is being deleted: nothing is measured, written or created any more. */
@@ -16,7 +17,8 @@ final class Terminating implements Stage {
             Optional.empty(),
             Optional.empty(),
             Cleanup.everything(situation),
-            java.util.List.of(),
+            List.of(),
+            false,
             Optional.empty()));
   }
 }

@@ -5,6 +5,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.Progress;
 import dev.netperf.operator.plan.Plan;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The whole status, made anew from a run's state and where it stands. */
 public final class StatusFactory {
@@ -15,11 +16,12 @@ public final class StatusFactory {
       NetPerfTest test, Plan plan, RunState state, Outcome outcome, Instant now) {
     var spec = test.getSpec();
     var generation = test.getMetadata().getGeneration();
+    var before = Optional.ofNullable(test.getStatus()).orElse(NetPerfTestStatus.NONE);
     var evaluation = Evaluation.of(spec, plan, state);
     return new NetPerfTestStatus(
         generation,
         state.run(),
-        Conditions.of(outcome, test.getStatus(), generation, now),
+        Conditions.of(outcome, before, generation, now),
         Progress.of(state.taken(), plan.samples().size(), state.lastSampleTime()),
         plan.effective().with(state.family()),
         state.nodes(),
@@ -30,7 +32,8 @@ public final class StatusFactory {
         evaluation.verdicts(),
         evaluation.warnings(),
         evaluation.summary(),
-        state.failures());
+        state.failures(),
+        History.of(before, state.run()));
   }
 
   /** A finished status for a generation that begins no new run: nothing else changes. */

@@ -43,7 +43,7 @@ class RbacIT {
   void theOperatorMayDoThisInEveryNamespaceAndNothingElse() {
     assertThat(rightsOfTheOperatorIn("default"))
         .containsExactlyInAnyOrder(
-            "netperf.dev/netperftests get list watch",
+            "netperf.dev/netperftests delete get list watch",
             "netperf.dev/netperftests/status patch",
             "/pods create delete get list watch",
             "/services create delete get list watch",
@@ -76,7 +76,7 @@ class RbacIT {
     "update, '',                        pods,                '',     default",
     "patch,  '',                        nodes,               '',     ''",
     "update, netperf.dev,               netperftests,        '',     default",
-    "delete, netperf.dev,               netperftests,        '',     default",
+    "create, netperf.dev,               netperftests,        '',     default",
     "create, coordination.k8s.io,       leases,              '',     kube-system",
     "get,    coordination.k8s.io,       leases,              '',     netperf-system",
     "create, rbac.authorization.k8s.io, clusterrolebindings, '',     ''",

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.PastRun;
 import dev.netperf.operator.api.v1alpha1.Progress;
+import dev.netperf.operator.api.v1alpha1.Statuses;
+import dev.netperf.operator.api.v1alpha1.Summary;
+import dev.netperf.operator.api.v1alpha1.Warning;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -109,6 +115,31 @@ class StatusWriteIT {
   }
 
   @Test
+  void everyFieldOfAnEarlierRunIsKept() {
+    // Given
+    var past =
+        new PastRun(
+            "3f9a2c1b",
+            1L,
+            "2026-01-01T00:00:00Z",
+            "2026-01-01T00:01:30Z",
+            "True",
+            "Complete",
+            "All 8 samples were taken",
+            "node-2",
+            "node-1",
+            8,
+            8,
+            new Summary("957 Mbit/s", "924 Mbit/s", "96.5%", "20.6 us", "25.5 us", "124%"),
+            List.of(Warning.Type.SharedKernel));
+    var observed = server.minimal(NAMESPACE, "history");
+    // When
+    write(observed, Statuses.with(Map.of("observedGeneration", 1, "history", List.of(past))));
+    // Then
+    assertThat(read("history").getStatus().history()).containsExactly(past);
+  }
+
+  @Test
   void aWriteOnADeletedResourceFindsNothingAndMakesNothing() {
     // Given
     var observed = server.minimal(NAMESPACE, "deleted");
@@ -158,20 +189,7 @@ class StatusWriteIT {
   }
 
   private static NetPerfTestStatus status(int completed) {
-    return new NetPerfTestStatus(
-        1L,
-        null,
-        null,
-        Progress.of(completed, 8, null),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+    return Statuses.with(
+        Map.of("observedGeneration", 1, "progress", Progress.of(completed, 8, null)));
   }
 }

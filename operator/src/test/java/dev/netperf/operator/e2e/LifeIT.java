@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.api.v1alpha1.PastRun;
+import dev.netperf.operator.api.v1alpha1.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -31,12 +33,12 @@ class LifeIT {
       test.untilClientMeasures(LIMIT);
 
       // When it is suspended
-      test.patch("{\"spec\": {\"suspend\": true}}");
+      int taken = test.patch("{\"spec\": {\"suspend\": true}}").getStatus().samples().size();
 
       // Then it ends the sample under way, keeps what it has, and holds no pod
       test.untilSays("Suspended: ", LIMIT);
       var before = test.status();
-      assertThat(before.samples()).hasSize(2);
+      assertThat(before.samples()).hasSizeBetween(taken, taken + 1).hasSizeLessThan(4);
       assertThat(before.condition(Condition.RECONCILING)).isEmpty();
       assertThat(before.condition(Condition.FINISHED))
           .hasValueSatisfying(c -> assertThat(c.status()).isEqualTo("False"));
@@ -45,7 +47,7 @@ class LifeIT {
       // And when it may go on, it completes with the same samples first
       test.patch("{\"spec\": {\"suspend\": false}}");
       var after = test.untilComplete(LIMIT);
-      assertThat(after.samples()).startsWith(before.samples().get(0), before.samples().get(1));
+      assertThat(after.samples()).startsWith(before.samples().toArray(Sample[]::new));
       assertThat(after.run().id()).isEqualTo(before.run().id());
     }
   }
@@ -75,6 +77,68 @@ class LifeIT {
       assertThat(Soundness.start(second.samples().get(0)))
           .isAfter(Instant.parse(first.run().completionTime()));
       test.untilNoPods(LiveTest.SOON);
+      assertThat(second.history()).extracting(PastRun::id).containsExactly(first.run().id());
+      assertThat(second.history().get(0).summary()).isEqualTo(first.summary()).isNotNull();
+
+      // And when its time is over, which nobody had set before, it goes
+      test.patch("{\"spec\": {\"ttlSecondsAfterFinished\": 1}}");
+      test.untilGone(LiveTest.SOON);
+    }
+  }
+
+  @Test
+  void aChangeInMidSampleStopsTheRunAndStartsAnother() {
+    try (var pair = cluster.nodes().take();
+        var namespace = cluster.namespace("privileged")) {
+      // Given a test in the middle of its second sample
+      var test = namespace.measure("changed", pair.spec(Specs.DISTURBED));
+      test.untilSamples(1, LIMIT);
+      test.untilClientMeasures(LIMIT);
+      var stopped = test.status().run();
+
+      // When what is measured changes
+      test.patch("{\"spec\": {\"repetitions\": 1, \"durationSeconds\": 1}}");
+      var status = test.untilComplete(LIMIT);
+
+      // Then the new run has nothing of the old one, which is told to have been stopped
+      assertThat(status.run().id()).isNotEqualTo(stopped.id());
+      assertThat(status.failures()).isEmpty();
+      assertThat(Soundness.start(status.samples().get(0)))
+          .isAfter(Instant.parse(status.run().admissionTime()));
+      var past = status.history().get(0);
+      assertThat(past.id()).isEqualTo(stopped.id());
+      assertThat(past.reason()).isEqualTo(PastRun.STOPPED);
+      assertThat(past.samples()).isBetween(1, 3);
+      test.untilNoPods(LiveTest.SOON);
+    }
+  }
+
+  @Test
+  void aNamesakeThatIsMadeAtOnceTakesNothingOver() {
+    try (var pair = cluster.nodes().take();
+        var namespace = cluster.namespace("privileged")) {
+      // Given a test in the middle of its second sample
+      var test = namespace.measure("namesake", pair.spec(Specs.DISTURBED));
+      test.untilSamples(1, LIMIT);
+      var client = test.untilClientMeasures(LIMIT);
+      var before = test.get();
+
+      // When it is deleted and made anew at once
+      test.delete();
+      namespace.measure("namesake", pair.spec(Specs.SHORT));
+      var status = test.untilComplete(LIMIT);
+
+      // Then the second waited for the pods of the first to go, and used none of them
+      assertThat(test.get().getMetadata().getUid()).isNotEqualTo(before.getMetadata().getUid());
+      assertThat(status.run().id()).isNotEqualTo(before.getStatus().run().id());
+      assertThat(status.history()).isEmpty();
+      assertThat(status.samples()).doesNotContainAnyElementsOf(before.getStatus().samples());
+      assertThat(Soundness.start(status.samples().get(0)))
+          .isAfter(Instant.parse(status.run().admissionTime()));
+      assertThat(test.pods())
+          .extracting(pod -> pod.getMetadata().getName())
+          .doesNotContain(client.getMetadata().getName());
+      test.untilNoPods(LiveTest.SOON);
     }
   }
 
@@ -101,18 +165,39 @@ class LifeIT {
   @Test
   @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ_WRITE)
   void anOperatorThatIsStoppedHandsOverWithoutAPause() {
-    // Given an operator that leads
-    var before = cluster.operator().pod();
-    cluster.operator().untilLeads(before, LIMIT);
+    try (var pair = cluster.nodes().take();
+        var namespace = cluster.namespace("privileged")) {
+      // Given an operator that leads, and a complete test
+      var test = namespace.measure("survivor", pair.spec(Specs.SHORT));
+      test.untilComplete(LIMIT);
+      test.untilNoPods(LiveTest.SOON);
+      var stored = test.get();
+      var before = cluster.operator().pod();
+      cluster.operator().untilLeads(before, LIMIT);
 
-    // When its pod is deleted
-    cluster.operator().stop();
+      // When its pod is deleted
+      cluster.operator().stop();
 
-    // Then the next one leads as soon as it runs, and need not wait 15 s for the lease to run out
-    var after = cluster.operator().untilAnotherLeads(before, LIMIT);
-    var started =
-        Instant.parse(
-            after.getStatus().getContainerStatuses().get(0).getState().getRunning().getStartedAt());
-    assertThat(cluster.operator().leaseAcquired()).isBetween(started, started.plusSeconds(8));
+      // Then the next one leads as soon as it runs, and need not wait 15 s for the lease to run out
+      var after = cluster.operator().untilAnotherLeads(before, LIMIT);
+      var started =
+          Instant.parse(
+              after
+                  .getStatus()
+                  .getContainerStatuses()
+                  .get(0)
+                  .getState()
+                  .getRunning()
+                  .getStartedAt());
+      assertThat(cluster.operator().leaseAcquired()).isBetween(started, started.plusSeconds(8));
+
+      // And it leaves the result as it is, also when it has to look at it
+      assertThat(test.get()).isEqualTo(stored);
+      var changed = test.patch("{\"spec\": {\"podRetention\": \"Always\"}}");
+      var seen = test.until("observe it", LiveTest.SOON, t -> observed(t, changed)).getStatus();
+      assertThat(seen.run()).isEqualTo(stored.getStatus().run());
+      assertThat(seen.samples()).isEqualTo(stored.getStatus().samples());
+      assertThat(test.pods()).isEmpty();
+    }
   }
 }

@@ -99,6 +99,22 @@ class LedgerTest {
   }
 
   @Test
+  void aDeletedTestTakesNothingMore() {
+    // Given a test that is deleted while a decision on it is carried out
+    ledger.reserve(A, nodes("1", "2"));
+    assertThat(ledger.deleted(A.uid())).isTrue();
+
+    // When
+    assertThat(ledger.reserve(A, nodes("1", "2"))).isFalse();
+    assertThat(ledger.await(waiting(A, EARLY, "3", "4"))).isFalse();
+
+    // Then
+    assertThat(ledger.users("1")).isEmpty();
+    assertThat(ledger.waiting()).isEmpty();
+    assertThat(ledger.reserve(B, nodes("1", "2"))).isTrue();
+  }
+
+  @Test
   void aTestThatStoodInTheQueueMakesWayWhenItLeaves() {
     ledger.await(waiting(B, EARLY, "1", "2"));
 
@@ -106,21 +122,6 @@ class LedgerTest {
     assertThat(ledger.release(B.uid())).isTrue();
     assertThat(ledger.release(B.uid())).isFalse();
     assertThat(ledger.waiting()).isEmpty();
-  }
-
-  @Test
-  void aNamesakeTakesThePlaceOfATestWhoseEndNobodySaw() {
-    // Given a test with nodes
-    ledger.reserve(A, nodes("1", "2"));
-
-    // When another test has its name
-    var namesake = new TestRef(A.namespace(), A.name(), "another-uid");
-    assertThat(ledger.succeed(namesake)).isTrue();
-
-    // Then the nodes are free, and there is nothing more to forget
-    assertThat(claims(namesake).held()).isEmpty();
-    assertThat(ledger.succeed(namesake)).isFalse();
-    assertThat(ledger.succeed(new TestRef("team-b", A.name(), "uid"))).isFalse();
   }
 
   @Test

@@ -62,6 +62,8 @@ class RunIdTest {
         "podRetention: Always",
         "podRetention: Never",
         "podRetention: OnFailure",
+        "ttlSecondsAfterFinished: 3600",
+        "ttlSecondsAfterFinished: 0",
         "placement: DifferentNodes",
         "tool: qperf",
         "paths: [HostToHost, PodToPod]",

@@ -118,6 +118,7 @@ class HostileSamplesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

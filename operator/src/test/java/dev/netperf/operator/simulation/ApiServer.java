@@ -82,6 +82,17 @@ final class ApiServer {
     }
   }
 
+  void deleteTest(NetPerfTest observed) {
+    var metadata = observed.getMetadata();
+    var there =
+        store.test(metadata.getName()).orElseThrow(() -> error(404, "netperftests not found"));
+    if (!metadata.getResourceVersion().equals(there.getMetadata().getResourceVersion())) {
+      throw error(409, "the precondition failed");
+    }
+    story.tell("operator", "deletes test %s", metadata.getName());
+    store.remove(there);
+  }
+
   // ---- what users and controllers ask ----
 
   NetPerfTest createTest(String name, NetPerfTestSpec spec) {

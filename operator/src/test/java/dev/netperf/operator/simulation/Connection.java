@@ -65,6 +65,16 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster 
   }
 
   @Override
+  public void deleteTest(NetPerfTest observed) {
+    request(
+        "delete test",
+        () -> {
+          world.api.deleteTest(observed);
+          return observed;
+        });
+  }
+
+  @Override
   public void post(Event event) {
     request("event", () -> event);
   }

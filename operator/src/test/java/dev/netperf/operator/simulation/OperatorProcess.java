@@ -96,9 +96,12 @@ final class OperatorProcess {
   private void test(Change change, String name) {
     if (change.after() == null) {
       works.remove(name);
-      ledger.release(change.before().getMetadata().getUid());
-      wakeWaiting();
+      gone(change.before());
       return;
+    }
+    if (change.before() != null
+        && !change.before().getMetadata().getUid().equals(change.after().getMetadata().getUid())) {
+      gone(change.before());
     }
     var before = change.before() == null ? null : change.before().getMetadata();
     var after = change.after().getMetadata();
@@ -108,6 +111,12 @@ final class OperatorProcess {
         || (before.getDeletionTimestamp() == null && after.getDeletionTimestamp() != null)) {
       event(name);
     }
+  }
+
+  /** As {@link dev.netperf.operator.observe.WaitingTests} has it. */
+  private void gone(HasMetadata test) {
+    ledger.deleted(test.getMetadata().getUid());
+    wakeWaiting();
   }
 
   private static Optional<String> owner(HasMetadata object) {

@@ -45,12 +45,12 @@ class PlantedBugsIT {
               "run != null\n            && run.completionTime() != null && ("),
           bug(
               "plan/RunId.java",
-              "Set.of(\"suspend\", \"podRetention\")",
-              "Set.of(\"podRetention\")"),
+              "Set.of(\"suspend\", \"podRetention\", \"ttlSecondsAfterFinished\")",
+              "Set.of(\"podRetention\", \"ttlSecondsAfterFinished\")"),
           bug(
               "plan/RunId.java",
-              "Set.of(\"suspend\", \"podRetention\")",
-              "Set.of(\"suspend\", \"podRetention\", \"rerun\")"),
+              "Set.of(\"suspend\", \"podRetention\", \"ttlSecondsAfterFinished\")",
+              "Set.of(\"suspend\", \"podRetention\", \"ttlSecondsAfterFinished\", \"rerun\")"),
           bug("stage/Finished.java", "if (!situation.finished()) {", "if (true) {"),
           bug("stage/Finished.java", "Cleanup.of(situation)", "List.of()"),
           bug(

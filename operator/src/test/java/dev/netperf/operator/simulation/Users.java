@@ -55,7 +55,8 @@ final class Users {
                 random.nextInt(4) == 0 ? "Sequential" : "Interleaved",
                 random.nextInt(3),
                 random.nextInt(4) == 0 ? 2 : 0,
-                random.nextInt(3) == 0 ? one(RETENTIONS) : "Never");
+                random.nextInt(3) == 0 ? one(RETENTIONS) : "Never")
+        + (random.nextInt(6) == 0 ? "ttlSecondsAfterFinished: 20\n" : "");
   }
 
   private String one(List<String> choices) {
@@ -165,7 +166,9 @@ final class Users {
 
   private void remember(NetPerfTest test) {
     var measured =
-        texts.get(test.getMetadata().getName()).replaceAll("(?m)^(suspend|podRetention):.*\n", "");
+        texts
+            .get(test.getMetadata().getName())
+            .replaceAll("(?m)^(suspend|podRetention|ttlSecondsAfterFinished):.*\n", "");
     world.truth.ask(
         test.getMetadata().getUid(),
         test.getMetadata().getGeneration(),

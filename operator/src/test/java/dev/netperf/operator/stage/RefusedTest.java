@@ -2,6 +2,8 @@ package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.netperf.operator.api.v1alpha1.Failure;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
@@ -24,6 +26,16 @@ class RefusedTest {
     assertThat(world.conditions())
         .isEqualTo("Ready=False Stalled=True Finished=True Passed=Unknown");
     assertThat(world.holds("node-1")).isFalse();
+  }
+
+  @Test
+  void anAnswerOfAnyLengthFitsIntoTheStatus() throws JsonProcessingException {
+    var answer = new Refusal(Refusal.Effect.RUN_FAILS, Reason.PodRefused, "no ".repeat(1_000_000));
+
+    var world = refusing(answer);
+
+    assertThat(world.message()).startsWith("no no no ");
+    assertThat(new ObjectMapper().writeValueAsString(world.status())).hasSizeLessThan(20_000);
   }
 
   @Test

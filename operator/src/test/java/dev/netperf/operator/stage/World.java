@@ -61,7 +61,9 @@ final class World {
   private Instant now = START;
   private Function<HasMetadata, Optional<Refusal>> apiServer = object -> Optional.empty();
   private boolean deletionHangs;
+  private boolean gone;
   private Optional<Duration> lookAgain = Optional.empty();
+  private Optional<Duration> lookAgainAfterWrite = Optional.empty();
 
   private World(String spec) {
     test.setMetadata(
@@ -93,6 +95,13 @@ final class World {
   /** A test with named nodes whose servers listen and whose first client runs. */
   static World measuring(String spec) {
     return with(spec).settle().serversListen().clientRuns();
+  }
+
+  /** A test that another version of the operator left with this status. */
+  static World found(String spec, NetPerfTestStatus status) {
+    var world = with(spec);
+    world.test.setStatus(status);
+    return world;
   }
 
   World put(Node node) {
@@ -253,6 +262,19 @@ final class World {
     return lookAgain;
   }
 
+  /**
+   * When the operator, after its last write, wanted to look again if nothing happened: its own
+   * write is nothing that happens.
+   */
+  Optional<Duration> lookAgainAfterWrite() {
+    return lookAgainAfterWrite;
+  }
+
+  /** Whether the operator has deleted the test. */
+  boolean testIsGone() {
+    return gone;
+  }
+
   String reason() {
     return ready().reason();
   }
@@ -325,6 +347,9 @@ final class World {
 
   /** Whether it changed anything. */
   private boolean act() {
+    if (gone) {
+      return false;
+    }
     var statusBefore = status();
     int changesBefore = everCreated.size() + deletions;
     Optional<Refusal> refusal = Optional.empty();
@@ -383,6 +408,7 @@ final class World {
     decision
         .nodes()
         .ifPresent(pair -> assertThat(ledger.reserve(ref(), pair)).as("nodes are free").isTrue());
+    var writes = decision.status().filter(status -> !status.equals(status())).isPresent();
     decision.status().ifPresent(this::write);
     if (decision.waiting().isPresent()) {
       ledger.await(decision.waiting().get());
@@ -391,6 +417,7 @@ final class World {
     }
     decision.delete().forEach(this::delete);
     lookAgain = decision.lookAgain();
+    lookAgainAfterWrite = writes ? lookAgain : lookAgainAfterWrite;
     for (var object : decision.create()) {
       var refusal = apiServer.apply(object);
       if (refusal.isPresent()) {
@@ -401,6 +428,11 @@ final class World {
     assertThat(matching(p -> p.is(Role.CLIENT) && !p.ended()))
         .as("clients at a time")
         .hasSizeLessThan(2);
+    if (decision.expired()) {
+      assertThat(decision.create()).as("made for a test that goes").isEmpty();
+      assertThat(test.getMetadata().getDeletionTimestamp()).as("deleted before").isNull();
+      gone = true;
+    }
     return Optional.empty();
   }
 

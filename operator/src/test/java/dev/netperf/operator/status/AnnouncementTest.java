@@ -7,7 +7,9 @@ import dev.netperf.operator.api.v1alpha1.Failure;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Statuses;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class AnnouncementTest {
@@ -17,21 +19,7 @@ class AnnouncementTest {
 
   private static NetPerfTestStatus status(Reason reason, String message, Failure... failures) {
     var ready = new Condition(Condition.READY, "Unknown", reason.name(), message, "", 1L);
-    return new NetPerfTestStatus(
-        1L,
-        null,
-        List.of(ready),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(failures));
+    return Statuses.with(Map.of("conditions", List.of(ready), "failures", List.of(failures)));
   }
 
   @Test

@@ -37,6 +37,8 @@ import java.util.List;
  * @param activeDeadlineSeconds bound on a run from its admission, 1..172800 s; null: derived from
  *     the plan
  * @param podRetention which finished pods stay
+ * @param ttlSecondsAfterFinished how long a finished test is kept, 0..2147483647 s; null: until
+ *     somebody deletes it
  * @param suspend stop after the sample under way
  * @param rerun any change starts a new run
  */
@@ -141,6 +143,13 @@ public record NetPerfTestSpec(
                 + " attempts) or Always.")
         @Default("OnFailure")
         PodRetention podRetention,
+    @JsonPropertyDescription(
+            "Deletes the test, with its result, so many seconds after its run ended; not while it is"
+                + " unfinished. Beware where something creates it anew, such as GitOps: it would run"
+                + " again. Default: it is kept.")
+        @Min(0)
+        @Max(2147483647)
+        Integer ttlSecondsAfterFinished,
     @JsonPropertyDescription(
             "Stop after the sample under way, and go on from there when it is false again.")
         @Default("false")

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param warnings why a reader should look twice
  * @param summary the row of {@code kubectl get}
  * @param failures failed attempts, the newest 20
+ * @param history the outcomes of earlier runs, the newest 10, the newest first
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NetPerfTestStatus(
@@ -46,12 +47,16 @@ public record NetPerfTestStatus(
     @JsonPropertyDescription("What became of each threshold.") List<Verdict> verdicts,
     @JsonPropertyDescription("Why a reader should look twice.") List<Warning> warnings,
     @JsonPropertyDescription("The row of kubectl get.") Summary summary,
-    @JsonPropertyDescription("Failed attempts, the newest 20.") List<Failure> failures) {
+    @JsonPropertyDescription("Failed attempts, the newest 20.") List<Failure> failures,
+    @JsonPropertyDescription(
+            "The outcomes of earlier runs, which a changed spec replaced; the newest 10, the newest"
+                + " first.")
+        List<PastRun> history) {
 
   /** A status before the operator has seen the resource. */
   public static final NetPerfTestStatus NONE =
       new NetPerfTestStatus(
-          -1L, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          -1L, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public NetPerfTestStatus {
     observedGeneration = observedGeneration == null ? -1L : observedGeneration;
@@ -63,6 +68,7 @@ public record NetPerfTestStatus(
     verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
     failures = failures == null ? List.of() : List.copyOf(failures);
+    history = history == null ? List.of() : List.copyOf(history);
   }
 
   /** The same status, speaking of this generation with these conditions. */
@@ -81,7 +87,8 @@ public record NetPerfTestStatus(
         verdicts,
         warnings,
         summary,
-        failures);
+        failures,
+        history);
   }
 
   /** The condition of this type, if it is there. */

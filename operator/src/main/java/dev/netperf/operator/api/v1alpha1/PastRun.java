@@ -1,0 +1,49 @@
+package dev.netperf.operator.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+
+/**
+ * What is kept of an earlier run when a changed spec begins a new one: its outcome, not its
+ * samples. Times are RFC 3339.
+ *
+ * @param id the run's id
+ * @param generation the generation that began it
+ * @param startTime when the operator first saw what was to be measured
+ * @param completionTime when it ended, either way; null: it was stopped under way
+ * @param ready the status of its condition Ready: True, or False when it failed or was stopped
+ * @param reason why, as one word: a {@link Reason}, or {@value #STOPPED}
+ * @param message why, as a sentence; a long one is cut
+ * @param server the server's node; null: it never had one
+ * @param client the clients' node; null: it never had one
+ * @param samples samples taken
+ * @param planned samples of its plan
+ * @param summary its row of {@code kubectl get}, made of the samples taken; null: there were none
+ * @param warnings why a reader should look twice at it, without the words
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record PastRun(
+    @JsonPropertyDescription("Identifies the run.") String id,
+    @JsonPropertyDescription("The generation that began the run.") Long generation,
+    @JsonPropertyDescription("When the operator first saw what was to be measured.")
+        String startTime,
+    @JsonPropertyDescription("When it ended, either way; absent: it was stopped under way.")
+        String completionTime,
+    @JsonPropertyDescription("Whether it completed and passed: True or False.") String ready,
+    @JsonPropertyDescription("Why, as one word: the STATUS that it had, or Stopped.") String reason,
+    @JsonPropertyDescription("Why, as a sentence; a long one is cut.") String message,
+    @JsonPropertyDescription("The server's node.") String server,
+    @JsonPropertyDescription("The clients' node.") String client,
+    @JsonPropertyDescription("Samples taken.") Integer samples,
+    @JsonPropertyDescription("Samples of its plan.") Integer planned,
+    @JsonPropertyDescription("Its row of kubectl get, made of the samples taken.") Summary summary,
+    @JsonPropertyDescription("Why a reader should look twice at it.") List<Warning.Type> warnings) {
+
+  /** The reason of a run that a changed spec stopped under way. */
+  public static final String STOPPED = "Stopped";
+
+  public PastRun {
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.netperf.operator.status;
+
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.NodeFacts;
+import dev.netperf.operator.api.v1alpha1.NodePair;
+import dev.netperf.operator.api.v1alpha1.PastRun;
+import dev.netperf.operator.api.v1alpha1.Progress;
+import dev.netperf.operator.api.v1alpha1.Run;
+import dev.netperf.operator.api.v1alpha1.Warning;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The outcomes of the runs before the one at hand, the newest first. They are few and without
+ * samples: a status must stay small.
+ */
+final class History {
+  private static final int KEPT = 10;
+  private static final int LONGEST_MESSAGE = 1024;
+
+  private History() {}
+
+  /**
+   * The history that belongs to a run.
+   *
+   * @param before the status before; what it tells of another run becomes history
+   * @param run the run at hand
+   */
+  static List<PastRun> of(NetPerfTestStatus before, Run run) {
+    if (before.run() == null || before.run().id().equals(run.id()) || !begun(before)) {
+      return before.history();
+    }
+    var last = before.finished() ? ended(before) : stopped(before, run);
+    return Stream.concat(Stream.of(last), before.history().stream()).limit(KEPT).toList();
+  }
+
+  /** A run that only waited for its nodes has no outcome, and must not push one out. */
+  private static boolean begun(NetPerfTestStatus status) {
+    return status.finished() || status.nodes() != null;
+  }
+
+  private static PastRun ended(NetPerfTestStatus status) {
+    var ready = status.condition(Condition.READY);
+    return past(
+        status,
+        ready.map(Condition::status).orElse("Unknown"),
+        ready.map(Condition::reason).orElse(null),
+        ready.map(Condition::message).orElse(null));
+  }
+
+  private static PastRun stopped(NetPerfTestStatus status, Run next) {
+    return past(
+        status,
+        "False",
+        PastRun.STOPPED,
+        "Stopped after "
+            + progress(status, Progress::completed)
+            + " of "
+            + progress(status, Progress::total)
+            + " samples: generation "
+            + next.generation()
+            + " began a new run");
+  }
+
+  private static PastRun past(
+      NetPerfTestStatus status, String ready, String reason, String message) {
+    var run = status.run();
+    return new PastRun(
+        run.id(),
+        run.generation(),
+        run.startTime(),
+        run.completionTime(),
+        ready,
+        reason,
+        cut(message),
+        node(status, NodePair::server),
+        node(status, NodePair::client),
+        progress(status, Progress::completed),
+        progress(status, Progress::total),
+        status.summary(),
+        status.warnings().stream().map(Warning::type).distinct().toList());
+  }
+
+  private static Integer progress(NetPerfTestStatus status, Function<Progress, Integer> number) {
+    return Optional.ofNullable(status.progress()).map(number).orElse(0);
+  }
+
+  private static String node(NetPerfTestStatus status, Function<NodePair, NodeFacts> side) {
+    return Optional.ofNullable(status.nodes()).map(side).map(NodeFacts::name).orElse(null);
+  }
+
+  private static String cut(String message) {
+    return message == null || message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
+  }
+}

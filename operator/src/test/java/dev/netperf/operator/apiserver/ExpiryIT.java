@@ -1,0 +1,139 @@
+package dev.netperf.operator.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.operator.act.Cluster;
+import dev.netperf.operator.act.Expiry;
+import dev.netperf.operator.act.KubernetesCluster;
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A finished test is deleted as it was observed, or not at all. */
+@ExtendWith(ApiServerExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ExpiryIT {
+  private static final String NAMESPACE = "expiry";
+  private ApiServer server;
+  private KubernetesClient client;
+
+  @BeforeAll
+  void prepare(ApiServer server) {
+    this.server = server;
+    client = server.client();
+    server.namespace(NAMESPACE);
+  }
+
+  @Test
+  void aTestThatIsAsItWasObservedIsDeleted() {
+    // Given
+    var observed = server.minimal(NAMESPACE, "expired");
+    // When
+    var lookAgain = Expiry.delete(observed, through(client));
+    // Then
+    assertThat(lookAgain).isEmpty();
+    assertThat(named("expired").get()).isNull();
+  }
+
+  @Test
+  void aTestWhoseSpecWasChangedMeanwhileStays() {
+    // Given
+    var observed = server.minimal(NAMESPACE, "changed");
+    named("changed").patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"rerun\":\"2\"}}");
+    // When
+    var lookAgain = Expiry.delete(observed, through(client));
+    // Then
+    assertThat(lookAgain).contains(Duration.ofMillis(200));
+    assertThat(named("changed").get().getSpec().rerun()).isEqualTo("2");
+  }
+
+  @Test
+  void aNamesakeThatWasMadeMeanwhileStays() {
+    // Given
+    var observed = server.minimal(NAMESPACE, "namesake");
+    client.resource(observed).delete();
+    var recreated = server.minimal(NAMESPACE, "namesake");
+    // When
+    var lookAgain = Expiry.delete(observed, through(client));
+    // Then
+    assertThat(lookAgain).isPresent();
+    assertThat(named("namesake").get()).isEqualTo(recreated);
+  }
+
+  @Test
+  void aTestThatSomebodyElseDeletedIsFine() {
+    // Given
+    var observed = server.minimal(NAMESPACE, "gone");
+    client.resource(observed).delete();
+    // When
+    var lookAgain = Expiry.delete(observed, through(client));
+    // Then
+    assertThat(lookAgain).isEmpty();
+  }
+
+  @Test
+  void aRefusalIsNoReasonToHurry() {
+    // Given an operator that may not delete
+    var observed = server.minimal(NAMESPACE, "refused");
+    var config = new ConfigBuilder(client.getConfiguration());
+    config.withImpersonateUsername("system:serviceaccount:netperf-system:default");
+    try (var powerless = new KubernetesClientBuilder().withConfig(config.build()).build()) {
+      // When
+      var lookAgain = Expiry.delete(observed, through(powerless));
+      // Then
+      assertThat(lookAgain).contains(Duration.ofMinutes(1));
+      assertThat(named("refused").get()).isEqualTo(observed);
+    }
+  }
+
+  private Resource<NetPerfTest> named(String name) {
+    return client.resources(NetPerfTest.class).inNamespace(NAMESPACE).withName(name);
+  }
+
+  /** The real request for a deletion; nothing else is asked for here. */
+  private static Cluster through(KubernetesClient client) {
+    return new Cluster() {
+      @Override
+      public void deleteTest(NetPerfTest observed) {
+        KubernetesCluster.deleteTest(observed, client);
+      }
+
+      @Override
+      public NetPerfTest applyStatus(NetPerfTest test) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public void create(HasMetadata object) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public Optional<HasMetadata> get(HasMetadata object) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public void delete(HasMetadata object) {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public void post(Event event) {
+        throw new UnsupportedOperationException();
+      }
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package dev.netperf.operator.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.placement.Claims.Waiting;
+import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.placement.NodeNames;
+import dev.netperf.operator.placement.TestRef;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class WaitingTestsTest {
+  private static final NodeNames NODES = new NodeNames("node-1", "node-2");
+  private final Ledger ledger = new Ledger();
+  private final WaitingTests source = new WaitingTests(ledger);
+  private final List<String> woken = new ArrayList<>();
+
+  @BeforeEach
+  void listen() {
+    source.setEventHandler(event -> woken.add(event.getRelatedCustomResourceID().getName()));
+  }
+
+  private static NetPerfTest test(String name, String uid) {
+    var test = new NetPerfTest();
+    test.setMetadata(
+        new ObjectMetaBuilder().withNamespace("team-a").withName(name).withUid(uid).build());
+    return test;
+  }
+
+  private static TestRef ref(NetPerfTest test) {
+    var metadata = test.getMetadata();
+    return new TestRef(metadata.getNamespace(), metadata.getName(), metadata.getUid());
+  }
+
+  @Test
+  void aDeletedTestGivesItsNodesToThoseThatWait() {
+    // Given
+    var holder = test("holder", "1");
+    ledger.reserve(ref(holder), NODES);
+    ledger.await(new Waiting(ref(test("waiter", "2")), Instant.EPOCH, NODES));
+
+    // When
+    source.onResourceDeleted(holder);
+
+    // Then
+    assertThat(ledger.users("node-1")).isEmpty();
+    assertThat(woken).containsExactly("waiter");
+  }
+
+  @Test
+  void aTestThatWasMadeAnewUnseenHasNoneOfTheNodesOfItsNamesake() {
+    // Given a test with nodes, and one that waits for them
+    var before = test("recreated", "1");
+    ledger.reserve(ref(before), NODES);
+    ledger.await(new Waiting(ref(test("waiter", "2")), Instant.EPOCH, NODES));
+
+    // When the watch comes back and the former has another uid
+    source.onResourceUpdated(test("recreated", "3"), before);
+
+    // Then its nodes are free, and both the one that waits and the new one have their turn
+    assertThat(ledger.users("node-1")).isEmpty();
+    assertThat(woken).containsExactly("waiter", "recreated");
+  }
+
+  @Test
+  void anOrdinaryChangeIsNotItsAffair() {
+    // Given
+    var test = test("changed", "1");
+    ledger.reserve(ref(test), NODES);
+
+    // When
+    source.onResourceUpdated(test("changed", "1"), test);
+
+    // Then
+    assertThat(ledger.users("node-1")).containsExactly(ref(test));
+    assertThat(woken).isEmpty();
+  }
+}
