@@ -31,6 +31,9 @@ final class PodFaults {
           "RegistryUnavailable",
           "InvalidImageName");
 
+  /** The kubelet's words for a container that starts. */
+  private static final Set<String> USUAL = Set.of("ContainerCreating", "PodInitializing");
+
   /** Words of qperf, of iperf3 and sockperf, and of the entry script. */
   private static final Set<String> PORT_TAKEN =
       Set.of("unable to bind", "ddress already in use", "held by a process outside");
@@ -70,6 +73,15 @@ final class PodFaults {
         .or(() -> pod.deleting() ? Optional.of(deleted(pod, who)) : Optional.empty())
         .or(() -> reading.map(r -> new Fault(r.reason(), r.message())))
         .orElseGet(() -> new Fault(Reason.ClientFailed, who + withoutResult(pod)));
+  }
+
+  /** What keeps a pod from starting, if it is more than the usual moment. */
+  static Optional<String> held(ProbePod pod, String role, String nodeName) {
+    var unplaced = !pod.scheduled() && !pod.schedulerMessage().isEmpty();
+    var waits = pod.waiting().map(w -> !USUAL.contains(String.valueOf(w.getReason())));
+    return unplaced || waits.orElse(false)
+        ? Optional.of(progress(pod, role, nodeName))
+        : Optional.empty();
   }
 
   /** What a pod that starts is waiting for. */

@@ -19,7 +19,9 @@ final class Sampling implements Stage {
     var sample = situation.sample().orElseThrow();
     var measuring = "Measuring " + sample + " of " + situation.plan().samples().size();
     if (situation.client().isPresent()) {
-      return situation.progressing(Reason.Measuring, measuring);
+      return PodFaults.held(situation.client().get(), "client", situation.nodes().client())
+          .map(why -> situation.progressing(Reason.Starting, why))
+          .orElseGet(() -> situation.progressing(Reason.Measuring, measuring));
     }
     if (situation.pods().stream().anyMatch(p -> p.is(Role.CLIENT) && !p.ended())) {
       return situation.progressing(

@@ -58,6 +58,12 @@ class MessagesTest {
         () -> host(World.with(""), TestPods.waits("ImagePullBackOff", "Back-off pulling image")));
     cases.put("a client measures", () -> World.measuring(""));
     cases.put(
+        "a client waits for the scheduler",
+        () -> newClient(TestPods.unschedulable("0/2 nodes are available")));
+    cases.put(
+        "a client waits for its image",
+        () -> newClient(TestPods.waits("ErrImagePull", "no such host")));
+    cases.put(
         "a pause", () -> World.measuring("pauseSeconds: 9").clientEnds(10_000_000_000L, 40_000));
     cases.put("all samples are taken", () -> World.with("").settle().measure(8));
     cases.put(
@@ -325,6 +331,11 @@ class MessagesTest {
   private static World host(World world, Consumer<Pod> event) {
     world.settle();
     return world.happens(world.server(Network.HOST), event);
+  }
+
+  private static World newClient(Consumer<Pod> event) {
+    var world = World.with("").settle().serversListen();
+    return world.happens(world.client(), event);
   }
 
   private static World client(Consumer<Pod> event) {

@@ -64,6 +64,30 @@ class PodFaultsTest {
   }
 
   @Test
+  void aClientThatCanNotBePlacedIsNotSaidToMeasure() {
+    // Given a client that was just created
+    var world = World.with("").settle().serversListen();
+    assertThat(world.reason()).isEqualTo("Measuring");
+
+    // When the scheduler finds no place for it
+    world.happens(world.client(), TestPods.unschedulable("1 node(s) were unschedulable"));
+
+    // Then the test says so until it runs
+    assertThat(world.reason()).isEqualTo("Starting");
+    assertThat(world.message()).contains("client pod on node-1", "1 node(s) were unschedulable");
+    assertThat(world.clientRuns().reason()).isEqualTo("Measuring");
+  }
+
+  @Test
+  void aClientWhoseContainerIsBeingCreatedIsNoNews() {
+    var world = World.with("").settle().serversListen();
+
+    world.happens(world.client(), TestPods.waits("ContainerCreating", null));
+
+    assertThat(world.reason()).isEqualTo("Measuring");
+  }
+
+  @Test
   void aSlowImageIsWaitedFor() {
     var world = server(TestPods.waits("ContainerCreating", null)).tick(119).serversListen();
 
