@@ -70,14 +70,15 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private Observation observe(
       NetPerfTest test, Optional<Refusal> refusal, Context<NetPerfTest> context) {
     var uid = test.getMetadata().getUid();
+    var now = clock.instant();
     return new Observation(
         test,
         OwnedObjects.of(test, Pod.class, context).map(ProbePod::new).toList(),
         OwnedObjects.of(test, Service.class, context).toList(),
         nodes,
-        run -> ledger.others(uid, pods.alive(run)),
+        run -> ledger.others(uid, pods.alive(run, now)),
         refusal,
         probeImage,
-        clock.instant());
+        now);
   }
 }

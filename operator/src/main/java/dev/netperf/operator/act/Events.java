@@ -2,6 +2,7 @@ package dev.netperf.operator.act;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.status.Announcement;
+import dev.netperf.operator.status.OneLine;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -23,6 +24,8 @@ public final class Events {
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
   private static final String CONTROLLER = "netperf.dev/operator";
+
+  /** In bytes; the API server refuses a longer one. */
   private static final int LONGEST_NOTE = 1024;
 
   private Events() {}
@@ -44,7 +47,6 @@ public final class Events {
 
   private static Event event(Announcement news, NetPerfTest test, Instant now) {
     var metadata = test.getMetadata();
-    var note = news.note();
     return new EventBuilder()
         .withNewMetadata()
         .withName(
@@ -59,7 +61,7 @@ public final class Events {
         .withAction("Measure")
         .withType(news.warning() ? "Warning" : "Normal")
         .withReason(news.reason())
-        .withNote(note.length() <= LONGEST_NOTE ? note : note.substring(0, LONGEST_NOTE - 1) + "…")
+        .withNote(OneLine.cut(news.note(), LONGEST_NOTE))
         .withRegarding(
             new ObjectReferenceBuilder()
                 .withApiVersion(test.getApiVersion())

@@ -10,6 +10,7 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.time.Instant;
 import java.util.Collection;
 
 /** Watches the probe pods of all tests; when one is gone, its node may be free for another test. */
@@ -40,12 +41,12 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
   }
 
   /** Nodes with a probe that still lives, but for those of one run: it doesn't disturb itself. */
-  public Collection<Held> alive(String exceptRun) {
-    return list(pod -> alive(new ProbePod(pod), exceptRun)).map(ProbePodSource::held).toList();
+  public Collection<Held> alive(String exceptRun, Instant now) {
+    return list(pod -> alive(new ProbePod(pod), exceptRun, now)).map(ProbePodSource::held).toList();
   }
 
-  private static boolean alive(ProbePod pod, String exceptRun) {
-    return pod.scheduled() && !pod.ended() && !pod.ofRun(exceptRun);
+  private static boolean alive(ProbePod pod, String exceptRun, Instant now) {
+    return pod.holdsNode(now) && !pod.ofRun(exceptRun);
   }
 
   private static Held held(Pod pod) {

@@ -7,8 +7,11 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodIP;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -21,6 +24,12 @@ import java.util.stream.Stream;
 public record ProbePod(Pod pod) {
   /** The name of the container that matters; injected sidecars have others. */
   public static final String CONTAINER = "probe";
+
+  /** More than the longest deadline of a run, which its servers outlive a little. */
+  private static final Duration LONGEST_LIFE = Duration.ofDays(2).plusMinutes(10);
+
+  /** For a kubelet that is late, or whose clock is. */
+  private static final Duration LATE = Duration.ofMinutes(5);
 
   /** The pod's name. */
   public String name() {
@@ -54,9 +63,7 @@ public record ProbePod(Pod pod) {
 
   /** Whether its deletion was asked for by the eviction API, a drain or a taint. */
   public boolean evicted() {
-    return status().stream()
-        .flatMap(s -> s.getConditions().stream())
-        .anyMatch(c -> "DisruptionTarget".equals(c.getType()) && "True".equals(c.getStatus()));
+    return conditions("DisruptionTarget", "True").findAny().isPresent();
   }
 
   /** When it was created, by the API server's clock. */
@@ -114,11 +121,46 @@ public record ProbePod(Pod pod) {
     return pod.getSpec().getNodeName() != null;
   }
 
+  /** Its node; null before it has one. */
+  public String node() {
+    return pod.getSpec().getNodeName();
+  }
+
+  /**
+   * Whether it keeps others from its node. A probe ends within a second when it is told to and has
+   * a bound on its time, after which its kubelet ends it. Whoever may create pods can put our
+   * labels on one that has neither; it must not keep a node for ever.
+   */
+  public boolean holdsNode(Instant now) {
+    var spec = pod.getSpec();
+    var seconds = spec.getActiveDeadlineSeconds();
+    var grace = spec.getTerminationGracePeriodSeconds();
+    if (seconds == null || grace == null || grace > 1) {
+      return false;
+    }
+    var bound = Duration.ofSeconds(seconds);
+    return scheduled()
+        && !ended()
+        && bound.compareTo(LONGEST_LIFE) <= 0
+        && now.isBefore(onNodeSince().plus(bound).plus(LATE));
+  }
+
+  private Instant onNodeSince() {
+    return status()
+        .map(s -> s.getStartTime())
+        .or(
+            () ->
+                conditions("PodScheduled", "True")
+                    .map(PodCondition::getLastTransitionTime)
+                    .filter(Objects::nonNull)
+                    .findFirst())
+        .map(Instant::parse)
+        .orElseGet(this::created);
+  }
+
   /** What the scheduler says of a pod that it can't place; empty when it says nothing. */
   public String schedulerMessage() {
-    return status().stream()
-        .flatMap(s -> s.getConditions().stream())
-        .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
+    return conditions("PodScheduled", "False")
         .map(c -> String.valueOf(c.getMessage()))
         .findFirst()
         .orElse("");
@@ -136,6 +178,12 @@ public record ProbePod(Pod pod) {
 
   private String phase() {
     return status().map(s -> s.getPhase()).orElse("");
+  }
+
+  private Stream<PodCondition> conditions(String type, String value) {
+    return status().stream()
+        .flatMap(s -> s.getConditions().stream())
+        .filter(c -> type.equals(c.getType()) && value.equals(c.getStatus()));
   }
 
   private Optional<ContainerState> state() {

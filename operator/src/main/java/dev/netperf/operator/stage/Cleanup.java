@@ -56,7 +56,7 @@ final class Cleanup {
   }
 
   private static boolean inUse(Situation situation, ProbePod pod) {
-    if (idle(situation)) {
+    if (idle(situation) || situation.misplaced(pod)) {
       return false;
     }
     return pod.is(Role.CLIENT)

@@ -15,6 +15,7 @@ import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbePods;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.operator.status.OneLine;
 import dev.netperf.operator.status.Outcome;
 import dev.netperf.operator.status.RunState;
 import dev.netperf.operator.status.Times;
@@ -85,7 +86,16 @@ record Situation(Observation observation, Plan plan, RunState state) {
 
   /** The pods of this run. */
   List<ProbePod> pods() {
-    return observation.pods().stream().filter(p -> p.ofRun(state.run().id())).toList();
+    return observation.pods().stream()
+        .filter(p -> p.ofRun(state.run().id()) && !misplaced(p))
+        .toList();
+  }
+
+  /** Whether a pod is where the run has none: whoever may create pods has put our labels on it. */
+  boolean misplaced(ProbePod pod) {
+    return pod.scheduled()
+        && state.nodes() != null
+        && !node(pod.is(Role.CLIENT) ? Role.CLIENT : Role.SERVER).equals(pod.node());
   }
 
   /** The client of the attempt that is under way. */
@@ -142,7 +152,7 @@ record Situation(Observation observation, Plan plan, RunState state) {
             attempt.number(),
             planned.path(),
             reason,
-            message,
+            OneLine.of(message),
             Times.seconds(now()));
     var lost = with(state.failed(failure));
     return lost.givenUp() ? lost : with(lost.state.parted(plan.partners(planned)));

@@ -11,6 +11,9 @@ import dev.netperf.operator.api.v1alpha1.Reason;
  * @param judged whether thresholds were judged
  */
 public record Outcome(Standing standing, Reason reason, String message, boolean judged) {
+  public Outcome {
+    message = OneLine.of(message);
+  }
 
   /** How a run stands. */
   public enum Standing {
@@ -36,7 +39,7 @@ public record Outcome(Standing standing, Reason reason, String message, boolean 
 
   /** The run failed; the reason's advice is added to the message. */
   public static Outcome failed(Reason reason, String message) {
-    return new Outcome(Standing.FAILED, reason, withAdvice(reason, message));
+    return new Outcome(Standing.FAILED, reason, withAdvice(reason, OneLine.of(message)));
   }
 
   /** Whether the run ended. */

@@ -391,7 +391,7 @@ final class World {
   }
 
   private List<Held> alive(String exceptRun) {
-    return matching(p -> p.scheduled() && !p.ended() && !p.ofRun(exceptRun)).stream()
+    return matching(p -> p.holdsNode(now) && !p.ofRun(exceptRun)).stream()
         .map(pod -> new Held(pod.getSpec().getNodeName(), ref()))
         .toList();
   }
