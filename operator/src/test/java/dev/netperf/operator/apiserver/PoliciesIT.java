@@ -1,0 +1,287 @@
+package dev.netperf.operator.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.plan.Plan;
+import dev.netperf.operator.plan.Specs;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code deploy/policies}: who may measure on the host network, and for how long anybody may. Two
+ * authors may write tests in two namespaces; one of them may use the host network in the first.
+ */
+@ExtendWith(ApiServerExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PoliciesIT {
+  private static final String LAB = "policies-lab";
+  private static final String OFFICE = "policies-office";
+  private static final String OPERATOR = "system:serviceaccount:netperf-system:netperf-operator";
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+  private ApiServer server;
+  private KubernetesClient anybody;
+  private KubernetesClient trusted;
+
+  @BeforeAll
+  void prepare(ApiServer server) {
+    this.server = server;
+    anybody = server.as("anybody", "system:authenticated");
+    trusted = server.as("trusted", "system:authenticated");
+    for (var namespace : new String[] {LAB, OFFICE}) {
+      server.namespace(namespace);
+      server.kubectl("label", "namespace", namespace, "policies=enforced");
+      bind(namespace, "netperf-view", "--user=anybody", "--user=trusted");
+      bind(namespace, "netperf-edit", "--user=anybody", "--user=trusted");
+    }
+    server.kubectl("apply", "--kustomize=src/test/resources/policies");
+    bind(LAB, "netperf-host-network", "--user=trusted");
+    bind(LAB, "netperf-control-plane", "--user=trusted");
+    inForce(() -> refusal(anybody, LAB, "spec: {}"));
+    inForce(() -> refusal(anybody, LAB, "spec: {paths: [PodToPod], durationSeconds: 3600}"));
+    inForce(
+        () ->
+            refusal(
+                anybody,
+                LAB,
+                "spec: {paths: [PodToPod], client: {tolerations: [{operator: Exists}]}}"));
+  }
+
+  @AfterAll
+  void close() {
+    anybody.close();
+    trusted.close();
+  }
+
+  private static void inForce(Runnable assertion) {
+    Awaitility.await("the policies").atMost(LIMIT).untilAsserted(assertion::run);
+  }
+
+  private void bind(String namespace, String role, String... subjects) {
+    var command =
+        new ArrayList<>(
+            List.of("create", "rolebinding", role, "--clusterrole=" + role, "-n=" + namespace));
+    command.addAll(List.of(subjects));
+    server.kubectl(command.toArray(String[]::new));
+  }
+
+  // ---- the host network
+
+  @Test
+  void whoMayNotUseTheHostNetworkIsToldWhatToDoInstead() {
+    assertThat(refusal(anybody, LAB, "spec: {}").getMessage())
+        .contains(
+            "paths: HostToHost (default: HostToHost, PodToPod) uses the host network, which anybody"
+                + " may not in namespace policies-lab. Measure paths: [PodToPod], or ask for a"
+                + " RoleBinding to the ClusterRole netperf-host-network");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HostToHost", "HostToPod", "PodToHost"})
+  void everyPathThatHasAnEndOnTheHostNeedsTheRight(String path) {
+    var spec = "spec: {paths: [PodToPod, %s]}".formatted(path);
+
+    assertThat(refusal(anybody, LAB, spec).getCode()).isEqualTo(403);
+    assertThat(refusal(anybody, LAB, spec).getMessage()).contains("paths: " + path + " (default");
+    accepted(trusted, LAB, spec);
+  }
+
+  @Test
+  void podsAloneNeedNoRight() {
+    accepted(anybody, LAB, "spec: {paths: [PodToPod, PodToService]}");
+  }
+
+  @Test
+  void theRightHoldsInItsNamespaceOnly() {
+    accepted(trusted, LAB, "spec: {}");
+    assertThat(refusal(trusted, OFFICE, "spec: {}").getCode()).isEqualTo(403);
+  }
+
+  @Test
+  void whoeverHasAllRightsHasThisOne() {
+    accepted(server.client(), OFFICE, "spec: {}");
+  }
+
+  @Test
+  void aTestOfSomebodyElseMayBeLabelledButNotRunAgain() {
+    // Given a test of one who may
+    trusted.resource(resource(LAB, "trusted", "spec: {}")).create();
+    var test = anybody.resources(NetPerfTest.class).inNamespace(LAB).withName("trusted");
+
+    // When another, who may not, changes what is measured, then he is refused
+    var refusal =
+        catchThrowableOfType(
+            KubernetesClientException.class,
+            () -> test.patch(MERGE, "{\"spec\": {\"rerun\": \"2\"}}"));
+    assertThat(refusal.getCode()).isEqualTo(403);
+
+    // But he may change what isn't
+    test.patch(MERGE, "{\"metadata\": {\"labels\": {\"reviewed\": \"true\"}}}");
+    assertThat(test.get().getMetadata().getLabels()).containsEntry("reviewed", "true");
+  }
+
+  @Test
+  void theOperatorReportsOnATestThatItCouldNotHaveMade() {
+    // Given
+    trusted.resource(resource(LAB, "reported", "spec: {}")).create();
+    var status = resource(LAB, "reported", "status: {observedGeneration: 1}");
+
+    // When
+    try (var operator = server.as(OPERATOR, "system:serviceaccounts", "system:authenticated")) {
+      operator
+          .resource(status)
+          .subresource("status")
+          .patch(ApiServer.applyAs("netperf-operator"), status);
+    }
+
+    // Then
+    var stored =
+        server.client().resources(NetPerfTest.class).inNamespace(LAB).withName("reported").get();
+    assertThat(stored.getStatus().observedGeneration()).isEqualTo(1);
+  }
+
+  // ---- the control plane
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "server: {tolerations: [{operator: Exists}]}",
+        "client: {tolerations: [{key: '', operator: Exists}]}",
+        "client: {tolerations: [{key: spot}, {key: node-role.kubernetes.io/control-plane}]}"
+      })
+  void tolerationsThatReachTheControlPlaneNeedARight(String tolerations) {
+    var spec = "spec: {paths: [PodToPod], %s}".formatted(tolerations);
+
+    assertThat(refusal(anybody, LAB, spec).getCode()).isEqualTo(403);
+    assertThat(refusal(anybody, LAB, spec).getMessage())
+        .contains("which anybody may not in namespace policies-lab", "netperf-control-plane");
+    accepted(trusted, LAB, spec);
+  }
+
+  @Test
+  void tolerationsOfOtherTaintsNeedNone() {
+    accepted(anybody, LAB, "spec: {paths: [PodToPod], server: {tolerations: [{key: spot}]}}");
+  }
+
+  // ---- limits
+
+  @Test
+  void aPlanMayMeasureForAnHourAndNoLonger() {
+    var spec = "spec: {paths: [PodToPod], measurements: [TCPLatency], repetitions: 100, %s}";
+
+    accepted(anybody, LAB, spec.formatted("durationSeconds: 36"));
+
+    var refusal = refusal(anybody, LAB, spec.formatted("durationSeconds: 36, pauseSeconds: 1"));
+    assertThat(refusal.getCode()).isEqualTo(422);
+    assertThat(refusal.getMessage())
+        .contains(
+            "the plan measures for 3700 s, and this cluster allows 3600 s (ConfigMap"
+                + " netperf-system/netperf-limits). Lower repetitions");
+  }
+
+  @Test
+  void aTestMayAskForFourHoursOfItsNodesAndNotForMore() {
+    var spec = "spec: {paths: [PodToPod], activeDeadlineSeconds: %d}";
+
+    accepted(anybody, LAB, spec.formatted(14_400));
+
+    assertThat(refusal(anybody, LAB, spec.formatted(14_401)).getMessage())
+        .contains("may keep its nodes for 14401 s, and this cluster allows 14400 s")
+        .doesNotContain("derived");
+  }
+
+  /** The policy knows what the operator would derive, for every field that it depends on. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "paths: [PodToPod, PodToService], messageSizes: [64, 1024, 4096], repetitions: 100,"
+            + " durationSeconds: 1",
+        "paths: [PodToPod, PodToService], messageSizes: [64, 1024, 4096], repetitions: 100,"
+            + " measurements: [TCPBandwidth, TCPLatency, UDPBandwidth], durationSeconds: 2",
+        "tool: iperf3, paths: [PodToPod], messageSizes: [64, 128, 256, 512], repetitions: 100,"
+            + " warmups: 10, pauseSeconds: 5, durationSeconds: 1",
+        "tool: sockperf, paths: [PodToPod], messageSizes: [64, 128, 256, 512, 1024],"
+            + " repetitions: 99, durationSeconds: 1"
+      })
+  void aDeadlineThatIsDerivedFromThePlanCountsToo(String fields) {
+    var spec = "{" + fields + "}";
+    var derived = Plan.of(Specs.spec(spec)).effective().activeDeadlineSeconds();
+
+    assertThat(derived).isGreaterThan(14_400);
+    assertThat(refusal(anybody, LAB, "spec: " + spec).getMessage())
+        .contains("may keep its nodes for " + derived + " s,")
+        .contains("derived from the plan unless it is set");
+  }
+
+  @Test
+  void limitsHoldForEverybody() {
+    assertThat(refusal(server.client(), LAB, "spec: {durationSeconds: 1000}").getMessage())
+        .contains("16000 s");
+  }
+
+  @Test
+  void theLimitsAreThoseOfTheConfigMap() {
+    var limits =
+        server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
+    accepted(anybody, LAB, "spec: {paths: [PodToPod]}");
+    try {
+      // When an administrator lowers one
+      limits.patch(MERGE, "{\"data\": {\"maxDeadlineSeconds\": \"60\"}}");
+
+      // Then it is in force soon
+      inForce(
+          () ->
+              assertThat(refusal(anybody, LAB, "spec: {paths: [PodToPod]}").getMessage())
+                  .contains("this cluster allows 60 s"));
+    } finally {
+      limits.patch(MERGE, "{\"data\": {\"maxDeadlineSeconds\": \"14400\"}}");
+      inForce(() -> accepted(anybody, LAB, "spec: {paths: [PodToPod]}"));
+    }
+  }
+
+  // ----
+
+  private KubernetesClientException refusal(
+      KubernetesClient author, String namespace, String body) {
+    var resource = resource(namespace, "refused", body);
+    var refusal =
+        catchThrowableOfType(
+            KubernetesClientException.class, () -> author.resource(resource).dryRun().create());
+    assertThat(refusal).as("%s was accepted", body).isNotNull();
+    assertThat(refusal.getMessage()).contains("ValidatingAdmissionPolicy 'netperf-");
+    return refusal;
+  }
+
+  private void accepted(KubernetesClient author, String namespace, String body) {
+    assertThat(author.resource(resource(namespace, "accepted", body)).dryRun().create())
+        .isNotNull();
+  }
+
+  private GenericKubernetesResource resource(String namespace, String name, String body) {
+    return server.asWritten(
+        """
+        apiVersion: netperf.dev/v1alpha1
+        kind: NetPerfTest
+        metadata: {namespace: %s, name: %s}
+        """
+                .formatted(namespace, name)
+            + body);
+  }
+}
