@@ -8,6 +8,7 @@ import io.fabric8.kubeapitest.binary.OSInfo;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -68,6 +69,13 @@ final class ApiServer implements AutoCloseable {
   /** A client with all rights. */
   KubernetesClient client() {
     return client;
+  }
+
+  /** A client with the rights of somebody; whoever asks for it closes it. */
+  KubernetesClient as(String user, String... groups) {
+    var config = new ConfigBuilder(client.getConfiguration());
+    config.withImpersonateUsername(user).withImpersonateGroups(groups);
+    return new KubernetesClientBuilder().withConfig(config.build()).build();
   }
 
   /** What the real kubectl prints. */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
  * An operator: the real turns, in what the framework makes of it: events, queues, timers, retries.
@@ -191,7 +192,7 @@ final class OperatorProcess {
         world.operatorTime());
   }
 
-  private java.util.stream.Stream<HasMetadata> owned(Kind kind, String uid) {
+  private Stream<HasMetadata> owned(Kind kind, String uid) {
     return informers.all(kind).stream()
         .filter(o -> managed(o))
         .filter(
@@ -211,7 +212,7 @@ final class OperatorProcess {
         .filter(OperatorProcess::managed)
         .map(Pod.class::cast)
         .map(ProbePod::new)
-        .filter(pod -> pod.scheduled() && !pod.ended() && !pod.ofRun(exceptRun))
+        .filter(pod -> pod.holdsNode(world.operatorTime()) && !pod.ofRun(exceptRun))
         .map(ProbePod::pod)
         .map(
             pod ->
