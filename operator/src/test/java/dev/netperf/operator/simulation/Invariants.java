@@ -365,10 +365,10 @@ final class Invariants {
     require(2, world.store.all(Store.Kind.SERVICE).isEmpty(), "a Service is left behind");
   }
 
-  /** Its deletion was asked for, but its kubelet is down. */
+  /** Its deletion was asked for, but its kubelet is down, or was until a moment ago. */
   private boolean unreachable(Pod pod) {
     return pod.getMetadata().getDeletionTimestamp() != null
-        && !world.kubelets.runs(pod.getSpec().getNodeName());
+        && !world.kubelets.settled(pod.getSpec().getNodeName());
   }
 
   private boolean retained(Pod pod) {

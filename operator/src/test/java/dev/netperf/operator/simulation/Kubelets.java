@@ -28,6 +28,7 @@ final class Kubelets {
   private static final String NO_SERVER = Envelopes.recorded("nothing-listens");
   private static final String SERVER_KILLED = Envelopes.recorded("server-killed-in-bandwidth");
   private static final int SAMPLE = 2000;
+  private static final long SETTLING = 2000;
 
   /** What the entry script allows beyond the measuring. */
   private static final int BOUND = 30_000;
@@ -40,6 +41,7 @@ final class Kubelets {
   private final Consumer<Client> onStart;
   private final Map<String, Running> processes = new LinkedHashMap<>();
   private final Set<String> down = new HashSet<>();
+  private final Map<String, Long> started = new HashMap<>();
   private final Set<String> unplugged = new HashSet<>();
   private final Set<String> portTaken = new HashSet<>();
   private final Map<String, Long> withoutImage = new HashMap<>();
@@ -116,8 +118,14 @@ final class Kubelets {
     return !down.contains(node);
   }
 
+  /** Whether it runs for long enough to have done what was due. */
+  boolean settled(String node) {
+    return runs(node) && agenda.millis() - started.getOrDefault(node, -SETTLING) >= SETTLING;
+  }
+
   void kubeletStarts(String node) {
     down.remove(node);
+    started.put(node, agenda.millis());
     store.pods().stream()
         .filter(pod -> node.equals(pod.getSpec().getNodeName()))
         .forEach(pod -> look(pod, 500));
