@@ -27,6 +27,8 @@ final class Harvest implements Stage {
   /** Samples that are compared have at most so much idle time between them, beyond the pause. */
   private static final Duration TOGETHER = Duration.ofSeconds(30);
 
+  private static final String SERVER_GONE = "The server pod was deleted while a client ran";
+
   @Override
   public Step apply(Situation situation) {
     if (situation.sample().isEmpty() || !situation.state().admitted()) {
@@ -55,8 +57,7 @@ final class Harvest implements Stage {
       return fault(situation, server.get(), Role.SERVER);
     }
     return situation.clientUnderWay()
-        ? Optional.of(
-            situation.failed(Reason.PodDeleted, "The server pod was deleted while a client ran"))
+        ? Optional.of(situation.failed(Reason.PodDeleted, SERVER_GONE))
         : Optional.empty();
   }
 
@@ -75,8 +76,7 @@ final class Harvest implements Stage {
     if (reading.isPresent() && reading.get() instanceof Reading.Measured measured) {
       return recorded(situation, measured, envelope.get());
     }
-    return endedServer(situation)
-        .flatMap(server -> fault(situation, server, Role.SERVER))
+    return serverFault(situation)
         .orElseGet(
             () -> {
               var fault =
@@ -87,10 +87,14 @@ final class Harvest implements Stage {
   }
 
   /** A server that went away is why its client failed. */
-  private static Optional<ProbePod> endedServer(Situation situation) {
-    return situation
-        .server(Network.ofServer(situation.sample().orElseThrow().path()))
-        .filter(server -> server.ended() || server.deleting());
+  private static Optional<Situation> serverFault(Situation situation) {
+    var server = situation.server(Network.ofServer(situation.sample().orElseThrow().path()));
+    if (server.isEmpty()) {
+      return Optional.of(situation.failed(Reason.PodDeleted, SERVER_GONE));
+    }
+    return server
+        .filter(s -> s.ended() || s.deleting())
+        .flatMap(s -> fault(situation, s, Role.SERVER));
   }
 
   private static Situation recorded(

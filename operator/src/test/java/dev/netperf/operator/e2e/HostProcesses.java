@@ -2,24 +2,41 @@ package dev.netperf.operator.e2e;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The processes of a pod as the machine sees them, by their cgroup. */
 final class HostProcesses {
   private HostProcesses() {}
 
-  /** The processes of this pod that run this program. */
+  /**
+   * The processes of this pod that run this program. Only the node's cgroups are looked through:
+   * tests that read all of /proc ten times a second would miss what they wait for.
+   */
   static List<Long> of(Pod pod, String program) {
-    var group = "pod" + pod.getMetadata().getUid();
-    return ProcessHandle.allProcesses()
-        .map(ProcessHandle::pid)
-        .filter(pid -> program.equals(read(pid, "comm").strip()))
-        .filter(pid -> read(pid, "cgroup").contains(group))
-        .toList();
+    var group = "/pod" + pod.getMetadata().getUid() + "/";
+    try (var files = Files.walk(LocalCluster.cgroup(pod.getSpec().getNodeName()))) {
+      return files
+          .filter(file -> file.endsWith("cgroup.procs") && file.toString().contains(group))
+          .flatMap(HostProcesses::members)
+          .filter(pid -> program.equals(read(pid, "comm").strip()))
+          .toList();
+    } catch (IOException | UncheckedIOException e) {
+      return List.of(); // a container's group went meanwhile
+    }
+  }
+
+  private static Stream<Long> members(Path procs) {
+    try {
+      return Files.readAllLines(procs).stream().map(Long::valueOf);
+    } catch (IOException e) {
+      return Stream.of();
+    }
   }
 
   /** Sends a signal, as KILL or STOP. */

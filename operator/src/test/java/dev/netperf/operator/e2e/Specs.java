@@ -25,7 +25,7 @@ final class Specs {
       """
       measurements: [TCPBandwidth]
       repetitions: 2
-      durationSeconds: 3
+      durationSeconds: 5
       podRetention: Never
       """;
 

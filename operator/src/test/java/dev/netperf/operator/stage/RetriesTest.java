@@ -15,6 +15,20 @@ import org.junit.jupiter.api.Test;
 class RetriesTest {
 
   @Test
+  void aServerThatIsGoneIsWhyItsClientFailed() {
+    // Given a client that measures, and an operator that doesn't look for a while
+    var world = World.measuring("");
+
+    // When its server is deleted and gone, and the client fails for it
+    world.goneUnseen(world.server(Network.HOST)).clientFails();
+
+    // Then the failure says what happened, not what the tool made of it
+    assertThat(world.status().failures())
+        .extracting(failure -> failure.reason())
+        .containsExactly(Reason.PodDeleted);
+  }
+
+  @Test
   void aFailedAttemptIsListedAndLeavesNoValue() {
     var world = World.measuring("").clientFails();
 

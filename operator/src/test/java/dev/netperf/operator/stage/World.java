@@ -235,6 +235,12 @@ final class World {
     return settle();
   }
 
+  /** A pod is gone, and the operator doesn't look yet. */
+  World goneUnseen(Pod pod) {
+    pods.remove(pod.getMetadata().getName());
+    return this;
+  }
+
   World nodeGoes(String name) {
     nodes.remove(name);
     return settle();
