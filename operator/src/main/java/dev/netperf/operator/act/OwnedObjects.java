@@ -65,7 +65,8 @@ public final class OwnedObjects {
     return context.getSecondaryResourcesAsStream(type).filter(object -> owned(object, owner));
   }
 
-  private static boolean owned(HasMetadata object, NetPerfTest owner) {
+  /** Whether a test controls this object of ours. */
+  public static boolean owned(HasMetadata object, NetPerfTest owner) {
     var uid = owner.getMetadata().getUid();
     return Labels.OPERATOR.equals(
             Optional.ofNullable(object.getMetadata().getLabels())

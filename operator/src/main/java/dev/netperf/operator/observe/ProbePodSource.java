@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.stream.Stream;
 
 /** Watches the probe pods of all tests; when one is gone, its node may be free for another test. */
 public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> {
@@ -42,11 +43,15 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
 
   /** Nodes with a probe that still lives, but for those of one run: it doesn't disturb itself. */
   public Collection<Held> alive(String exceptRun, Instant now) {
-    return list(pod -> alive(new ProbePod(pod), exceptRun, now)).map(ProbePodSource::held).toList();
+    return alive(list(), exceptRun, now);
   }
 
-  private static boolean alive(ProbePod pod, String exceptRun, Instant now) {
-    return pod.holdsNode(now) && !pod.ofRun(exceptRun);
+  /** The same of these pods. */
+  public static Collection<Held> alive(Stream<Pod> pods, String exceptRun, Instant now) {
+    return pods.map(ProbePod::new)
+        .filter(pod -> pod.holdsNode(now) && !pod.ofRun(exceptRun))
+        .map(pod -> held(pod.pod()))
+        .toList();
   }
 
   private static Held held(Pod pod) {

@@ -27,8 +27,6 @@ final class Harvest implements Stage {
   /** Samples that are compared have at most so much idle time between them, beyond the pause. */
   private static final Duration TOGETHER = Duration.ofSeconds(30);
 
-  private static final String SERVER_GONE = "The server pod was deleted while a client ran";
-
   @Override
   public Step apply(Situation situation) {
     if (situation.sample().isEmpty() || !situation.state().admitted()) {
@@ -52,13 +50,19 @@ final class Harvest implements Stage {
    * on its way out with nobody to miss it is simply replaced.
    */
   private static Optional<Situation> ofServer(Situation situation) {
-    var server = situation.server(Network.ofServer(situation.sample().orElseThrow().path()));
+    var server = server(situation);
     if (server.isPresent() && (situation.clientUnderWay() || !server.get().deleting())) {
       return fault(situation, server.get(), Role.SERVER);
     }
-    return situation.clientUnderWay()
-        ? Optional.of(situation.failed(Reason.PodDeleted, SERVER_GONE))
-        : Optional.empty();
+    return situation.clientUnderWay() ? Optional.of(serverGone(situation)) : Optional.empty();
+  }
+
+  private static Optional<ProbePod> server(Situation situation) {
+    return situation.server(Network.ofServer(situation.sample().orElseThrow().path()));
+  }
+
+  private static Situation serverGone(Situation situation) {
+    return situation.failed(Reason.PodDeleted, "The server pod was deleted while a client ran");
   }
 
   private static Optional<Situation> fault(Situation situation, ProbePod pod, Role role) {
@@ -88,9 +92,9 @@ final class Harvest implements Stage {
 
   /** A server that went away is why its client failed. */
   private static Optional<Situation> serverFault(Situation situation) {
-    var server = situation.server(Network.ofServer(situation.sample().orElseThrow().path()));
+    var server = server(situation);
     if (server.isEmpty()) {
-      return Optional.of(situation.failed(Reason.PodDeleted, SERVER_GONE));
+      return Optional.of(serverGone(situation));
     }
     return server
         .filter(s -> s.ended() || s.deleting())

@@ -2,13 +2,13 @@ package dev.netperf.operator.simulation;
 
 import dev.netperf.operator.LedgerRecovery;
 import dev.netperf.operator.Turn;
+import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
+import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
-import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.Ledger;
-import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.simulation.Store.Change;
@@ -20,7 +20,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -100,14 +99,14 @@ final class OperatorProcess {
       gone(change.before());
       return;
     }
-    if (change.before() != null
-        && !change.before().getMetadata().getUid().equals(change.after().getMetadata().getUid())) {
-      gone(change.before());
-    }
     var before = change.before() == null ? null : change.before().getMetadata();
     var after = change.after().getMetadata();
+    var replaced = before != null && !before.getUid().equals(after.getUid());
+    if (replaced) {
+      gone(change.before());
+    }
     if (before == null
-        || !before.getUid().equals(after.getUid())
+        || replaced
         || !before.getGeneration().equals(after.getGeneration())
         || (before.getDeletionTimestamp() == null && after.getDeletionTimestamp() != null)) {
       event(name);
@@ -181,48 +180,28 @@ final class OperatorProcess {
 
   private Observation view(NetPerfTest test, Optional<Refusal> refusal) {
     var uid = test.getMetadata().getUid();
+    var now = world.operatorTime();
     return new Observation(
         test,
-        owned(Kind.POD, uid).map(Pod.class::cast).map(ProbePod::new).toList(),
-        owned(Kind.SERVICE, uid).map(Service.class::cast).toList(),
+        owned(Kind.POD, test).map(Pod.class::cast).map(ProbePod::new).toList(),
+        owned(Kind.SERVICE, test).map(Service.class::cast).toList(),
         nodes(),
-        run -> ledger.others(uid, living(run)),
+        run -> ledger.others(uid, ProbePodSource.alive(probes(), run, now)),
         refusal,
         "registry.example/netperf-probe:1",
-        world.operatorTime());
+        now);
   }
 
-  private Stream<HasMetadata> owned(Kind kind, String uid) {
-    return informers.all(kind).stream()
-        .filter(o -> managed(o))
-        .filter(
-            o ->
-                o.getMetadata().getOwnerReferences().stream()
-                    .anyMatch(r -> uid.equals(r.getUid())));
+  private Stream<HasMetadata> owned(Kind kind, NetPerfTest test) {
+    return informers.all(kind).stream().filter(object -> OwnedObjects.owned(object, test));
   }
 
-  private static boolean managed(HasMetadata object) {
-    var labels = object.getMetadata().getLabels();
-    return labels != null && Labels.OPERATOR.equals(labels.get(Labels.MANAGED_BY));
-  }
-
-  /** As {@link dev.netperf.operator.observe.ProbePodSource} has it. */
-  private List<Held> living(String exceptRun) {
+  /** As the watch's label selector lets them through. */
+  private Stream<Pod> probes() {
     return informers.all(Kind.POD).stream()
-        .filter(OperatorProcess::managed)
-        .map(Pod.class::cast)
-        .map(ProbePod::new)
-        .filter(pod -> pod.holdsNode(world.operatorTime()) && !pod.ofRun(exceptRun))
-        .map(ProbePod::pod)
-        .map(
-            pod ->
-                new Held(
-                    pod.getSpec().getNodeName(),
-                    new TestRef(
-                        ApiServer.NAMESPACE,
-                        pod.getMetadata().getLabels().getOrDefault(Labels.TEST, "unknown"),
-                        pod.getMetadata().getLabels().getOrDefault(Labels.TEST_UID, "unknown"))))
-        .toList();
+        .filter(pod -> pod.getMetadata().getLabels() != null)
+        .filter(pod -> Labels.OPERATOR.equals(pod.getMetadata().getLabels().get(Labels.MANAGED_BY)))
+        .map(Pod.class::cast);
   }
 
   private Nodes nodes() {

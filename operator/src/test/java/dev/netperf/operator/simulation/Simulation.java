@@ -1,6 +1,7 @@
 package dev.netperf.operator.simulation;
 
 import dev.netperf.operator.stage.TestNodes;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -155,7 +156,7 @@ final class Simulation {
   }
 
   /** By the operator's clock. */
-  java.time.Instant operatorTime() {
+  Instant operatorTime() {
     return agenda.now().plusSeconds(clock);
   }
 

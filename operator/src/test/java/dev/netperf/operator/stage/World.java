@@ -9,8 +9,8 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
+import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
-import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.placement.TestRef;
@@ -376,7 +376,7 @@ final class World {
             pods.values().stream().map(ProbePod::new).toList(),
             List.copyOf(services.values()),
             nodes(),
-            run -> ledger.others(UID, alive(run)),
+            run -> ledger.others(UID, ProbePodSource.alive(pods.values().stream(), run, now)),
             refusal,
             "registry.example/netperf-probe:1",
             now));
@@ -396,15 +396,8 @@ final class World {
     };
   }
 
-  private List<Held> alive(String exceptRun) {
-    return matching(p -> p.holdsNode(now) && !p.ofRun(exceptRun)).stream()
-        .map(pod -> new Held(pod.getSpec().getNodeName(), ref()))
-        .toList();
-  }
-
   private TestRef ref() {
-    var metadata = test.getMetadata();
-    return new TestRef(metadata.getNamespace(), metadata.getName(), metadata.getUid());
+    return TestRef.of(test);
   }
 
   private Optional<Refusal> carryOut(Decision decision) {
