@@ -10,9 +10,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.ResourceRule;
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectRulesReviewBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,10 +30,12 @@ class RbacIT {
   private static final String HOME = "netperf-system";
   private static final String OPERATOR = "system:serviceaccount:netperf-system:netperf-operator";
   private static final String BYSTANDER = "system:serviceaccount:netperf-system:default";
+  private ApiServer server;
   private KubernetesClient client;
 
   @BeforeAll
   void prepare(ApiServer server) {
+    this.server = server;
     client = server.client();
   }
 
@@ -162,11 +162,7 @@ class RbacIT {
   }
 
   private Set<String> rightsOf(String user, String namespace) {
-    var config = new ConfigBuilder(client.getConfiguration());
-    config
-        .withImpersonateUsername(user)
-        .withImpersonateGroups("system:serviceaccounts", "system:authenticated");
-    try (var impersonated = new KubernetesClientBuilder().withConfig(config.build()).build()) {
+    try (var impersonated = server.as(user, "system:serviceaccounts", "system:authenticated")) {
       var review =
           new SelfSubjectRulesReviewBuilder()
               .withNewSpec()

@@ -1,0 +1,99 @@
+package dev.netperf.operator;
+
+import dev.netperf.operator.act.Cluster;
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.observe.Nodes;
+import dev.netperf.operator.observe.Observation;
+import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.placement.Claims;
+import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.probe.Labels;
+import dev.netperf.operator.probe.ProbePod;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The operator's {@link Turn} at a test on an API server, without framework and caches: it reads
+ * what it observes at that moment.
+ *
+ * @param client with the operator's rights
+ * @param nodes the cluster's nodes
+ */
+public record ApiTurn(KubernetesClient client, Nodes nodes) {
+  private static final PatchContext APPLY =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager("netperf-operator")
+          .withForce(true)
+          .build();
+
+  /** Takes a turn, and gives back the test as it is then. */
+  public NetPerfTest take(String namespace, String name) {
+    var test = client.resources(NetPerfTest.class).inNamespace(namespace).withName(name);
+    new Turn(new Ledger(), () -> {}, this::observe, new Requests(client)).take(test.get());
+    return test.get();
+  }
+
+  private Observation observe(NetPerfTest test, Optional<Refusal> refusal) {
+    var metadata = test.getMetadata();
+    var pods =
+        client
+            .pods()
+            .inNamespace(metadata.getNamespace())
+            .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+            .list()
+            .getItems();
+    var services =
+        client
+            .services()
+            .inNamespace(metadata.getNamespace())
+            .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+            .list()
+            .getItems();
+    return new Observation(
+        test,
+        pods.stream().filter(pod -> owned(pod, metadata.getUid())).map(ProbePod::new).toList(),
+        services.stream().filter(service -> owned(service, metadata.getUid())).toList(),
+        nodes,
+        run -> Claims.NONE,
+        refusal,
+        "registry.example/netperf-probe:1",
+        Instant.now());
+  }
+
+  private static boolean owned(HasMetadata object, String uid) {
+    return object.getMetadata().getOwnerReferences().stream().anyMatch(o -> uid.equals(o.getUid()));
+  }
+
+  private record Requests(KubernetesClient client) implements Cluster {
+    @Override
+    public NetPerfTest applyStatus(NetPerfTest test) {
+      return client.resource(test).subresource("status").patch(APPLY);
+    }
+
+    @Override
+    public void create(HasMetadata object) {
+      client.resource(object).create();
+    }
+
+    @Override
+    public Optional<HasMetadata> get(HasMetadata object) {
+      return Optional.ofNullable(client.resource(object).get());
+    }
+
+    @Override
+    public void delete(HasMetadata object) {
+      client.resource(object).delete();
+    }
+
+    @Override
+    public void post(Event event) {
+      client.resource(event).create();
+    }
+  }
+}
