@@ -73,6 +73,11 @@ final class LocalCluster implements AutoCloseable {
     return operator;
   }
 
+  /** What the operator asked of the API server. */
+  AuditLog auditLog() {
+    return new AuditLog(Path.of(cluster("kubeconfig")).resolveSibling("log"));
+  }
+
   /** The nodes that tests may take. */
   NodePool nodes() {
     return nodes;
