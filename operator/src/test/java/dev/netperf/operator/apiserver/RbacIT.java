@@ -43,7 +43,7 @@ class RbacIT {
   void theOperatorMayDoThisInEveryNamespaceAndNothingElse() {
     assertThat(rightsOfTheOperatorIn("default"))
         .containsExactlyInAnyOrder(
-            "netperf.dev/netperftests delete get list watch",
+            "netperf.dev/netperftests delete list watch",
             "netperf.dev/netperftests/status patch",
             "/pods create delete get list watch",
             "/services create delete get list watch",
@@ -75,6 +75,7 @@ class RbacIT {
     "create, '',                        pods,                attach, default",
     "update, '',                        pods,                '',     default",
     "patch,  '',                        nodes,               '',     ''",
+    "get,    netperf.dev,               netperftests,        '',     default",
     "update, netperf.dev,               netperftests,        '',     default",
     "create, netperf.dev,               netperftests,        '',     default",
     "create, coordination.k8s.io,       leases,              '',     kube-system",

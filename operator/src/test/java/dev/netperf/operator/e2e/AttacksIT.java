@@ -96,6 +96,7 @@ class AttacksIT {
       // Given a test that waits, whose Service's name is therefore known
       var spec = "paths: [PodToService]\nrepetitions: 1\nsuspend: true";
       var test = his.measure("service-squatted", pair.spec(spec));
+      var name = name(test, "svc");
       var squatter =
           """
           apiVersion: v1
@@ -103,7 +104,7 @@ class AttacksIT {
           metadata: {name: %s}
           spec: {ports: [{port: 80}]}
           """
-              .formatted(name(test, "svc"));
+              .formatted(name);
 
       // When a stranger takes it
       var created = mallory.resource(squatter).inNamespace(his.name()).create();
@@ -111,7 +112,7 @@ class AttacksIT {
 
       // Then the test fails with it, and the stranger stays
       test.untilFailed(Reason.ServiceRefused, LIMIT);
-      assertThat(test.says()).contains("not this test's own", name(test, "svc"));
+      assertThat(test.says()).contains("not this test's own", name);
       assertThat(stands(created, his)).isTrue();
       test.untilNoPods(LiveTest.SOON);
     }

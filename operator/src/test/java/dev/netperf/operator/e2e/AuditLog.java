@@ -76,11 +76,11 @@ record AuditLog(Path directory) {
     }
   }
 
-  /** Questions after versions and groups are for no resource, and free to everybody. */
+  /** Questions after versions, groups and one's own rights are free to everybody. */
   private static Optional<Request> request(String line) {
     var event = parsed(line);
     var object = event.path("objectRef");
-    if (object.isMissingNode()) {
+    if (object.isMissingNode() || object.path("resource").asText().startsWith("selfsubject")) {
       return Optional.empty();
     }
     var subresource = object.path("subresource").asText();

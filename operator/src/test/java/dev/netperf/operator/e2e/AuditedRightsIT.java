@@ -34,6 +34,10 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Order(Integer.MAX_VALUE)
 class AuditedRightsIT {
   private static final String ROLE = "netperf-operator";
+
+  /** The Java Operator SDK asks for it when it starts, and patches the lease all the same. */
+  private static final String DEMANDED = "update leases.coordination.k8s.io HOME";
+
   private final LocalCluster cluster;
   private Set<String> shipped;
   private List<Request> requests;
@@ -51,7 +55,8 @@ class AuditedRightsIT {
 
   @Test
   void everyRightThatIsShippedIsUsed() {
-    assertThat(used()).containsAll(shipped);
+    assertThat(shipped).contains(DEMANDED);
+    assertThat(used()).containsAll(without(DEMANDED, shipped));
   }
 
   @Test
@@ -67,6 +72,12 @@ class AuditedRightsIT {
         .filteredOn(request -> !shipped.contains(request.right().toString()))
         .extracting(Request::what)
         .isEmpty();
+  }
+
+  private static Set<String> without(String right, Set<String> rights) {
+    var others = new TreeSet<>(rights);
+    others.remove(right);
+    return others;
   }
 
   private Set<String> used() {
