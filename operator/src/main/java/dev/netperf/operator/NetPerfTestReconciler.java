@@ -2,7 +2,10 @@ package dev.netperf.operator;
 
 import dev.netperf.operator.act.KubernetesCluster;
 import dev.netperf.operator.act.OwnedObjects;
+import dev.netperf.operator.act.Pace;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.metrics.RunMetrics;
+import dev.netperf.operator.metrics.TestGauges;
 import dev.netperf.operator.observe.NodeSource;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.ProbePodSource;
@@ -37,12 +40,22 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private final WaitingTests waitingTests = new WaitingTests(ledger);
   private final Clock clock = Clock.systemUTC();
   private final String probeImage;
+  private final Pace pace;
+  private final RunMetrics metrics;
+  private final TestGauges gauges;
   private ProbePodSource pods;
   private NodeSource nodes;
   private LedgerRecovery recovery;
 
-  NetPerfTestReconciler(@ConfigProperty(name = "netperf.probe-image") String probeImage) {
+  NetPerfTestReconciler(
+      @ConfigProperty(name = "netperf.probe-image") String probeImage,
+      @ConfigProperty(name = "netperf.api.requests-per-second") int requestsPerSecond,
+      RunMetrics metrics,
+      TestGauges gauges) {
     this.probeImage = probeImage;
+    this.pace = new Pace(requestsPerSecond);
+    this.metrics = metrics;
+    this.gauges = gauges;
   }
 
   @Override
@@ -51,18 +64,23 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
     pods = new ProbePodSource(context, waitingTests::wake);
     nodes = new NodeSource(context, ledger);
     recovery = new LedgerRecovery(ledger, () -> context.getPrimaryCache().list());
+    gauges.show(() -> context.getPrimaryCache().list());
     return List.of(pods, new ServiceSource(context), nodes, waitingTests);
   }
 
   @Override
   public UpdateControl<NetPerfTest> reconcile(NetPerfTest test, Context<NetPerfTest> context) {
+    return metrics.timed(() -> turn(test, context));
+  }
+
+  private UpdateControl<NetPerfTest> turn(NetPerfTest test, Context<NetPerfTest> context) {
     recovery.once();
     var turn =
         new Turn(
             ledger,
             waitingTests::wake,
             (observed, refusal) -> observe(observed, refusal, context),
-            new KubernetesCluster(context));
+            new KubernetesCluster(context, pace, metrics.since(test)));
     var control = UpdateControl.<NetPerfTest>noUpdate();
     return turn.take(test).map(control::rescheduleAfter).orElse(control);
   }

@@ -131,6 +131,8 @@ class ArchitectureTest {
           .definedBy(ROOT + "stage..")
           .layer("act")
           .definedBy(ROOT + "act..")
+          .layer("metrics")
+          .definedBy(ROOT + "metrics..")
           .layer("shell")
           .definedBy("dev.netperf.operator")
           .whereLayer("api")
@@ -151,6 +153,8 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("api", "plan", "placement", "probe", "status", "observe")
           .whereLayer("act")
           .mayOnlyAccessLayers("api", "probe", "status", "observe")
+          .whereLayer("metrics")
+          .mayOnlyAccessLayers("api")
           .whereLayer("shell")
           .mayNotBeAccessedByAnyLayer();
 

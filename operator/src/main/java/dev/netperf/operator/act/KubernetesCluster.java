@@ -6,31 +6,41 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The real one. What it writes is in the caches when it returns, so that the next reconciliation
  * doesn't miss it.
  *
  * @param context of the reconciliation
+ * @param pace that all reconciliations keep together
+ * @param written is told of each status that the API server took
  */
-public record KubernetesCluster(Context<NetPerfTest> context) implements Cluster {
+public record KubernetesCluster(
+    Context<NetPerfTest> context, Pace pace, Consumer<NetPerfTest> written) implements Cluster {
   @Override
   public NetPerfTest applyStatus(NetPerfTest test) {
-    return context.resourceOperations().serverSideApplyPrimaryStatus(test);
+    pace.await();
+    var now = context.resourceOperations().serverSideApplyPrimaryStatus(test);
+    written.accept(now);
+    return now;
   }
 
   @Override
   public void create(HasMetadata object) {
+    pace.await();
     context.resourceOperations().create(object);
   }
 
   @Override
   public Optional<HasMetadata> get(HasMetadata object) {
+    pace.await();
     return Optional.ofNullable(context.getClient().resource(object).get());
   }
 
   @Override
   public void delete(HasMetadata object) {
+    pace.await();
     context.getClient().resource(object).delete();
   }
 
@@ -52,6 +62,7 @@ public record KubernetesCluster(Context<NetPerfTest> context) implements Cluster
 
   @Override
   public void post(Event event) {
+    pace.await();
     context.getClient().resource(event).create();
   }
 }

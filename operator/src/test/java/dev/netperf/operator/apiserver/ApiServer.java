@@ -78,6 +78,11 @@ final class ApiServer implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(config.build()).build();
   }
 
+  /** A file by which another process finds it, with all rights. */
+  Path kubeconfig() {
+    return KUBECONFIG;
+  }
+
   /** What the real kubectl prints. */
   String kubectl(String... arguments) {
     return tools.kubectl(KUBECONFIG, arguments);

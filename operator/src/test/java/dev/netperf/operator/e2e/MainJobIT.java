@@ -2,9 +2,11 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.NodeFacts;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.operator.metrics.Scrape;
 import io.fabric8.kubernetes.api.model.Node;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,6 +77,9 @@ class MainJobIT {
       assertThat(kubectl(test, "describe", "npt", "overlay-cost"))
           .containsPattern("Normal +Complete .*All 8 samples were taken");
       test.untilNoPods(Duration.ofSeconds(5));
+
+      // and Prometheus would read the same means from the operator
+      assertThat(bandwidths(test)).containsExactlyInAnyOrderElementsOf(means(status));
     }
   }
 
@@ -94,6 +99,24 @@ class MainJobIT {
       waitedFor(test, "Ready");
       waitedFor(test, "Finished");
     }
+  }
+
+  /** What {@code /metrics} says of a test, as the operator's own node gets it, in bit/s. */
+  private List<Double> bandwidths(LiveTest test) {
+    var pod = cluster.operator().pod();
+    var url = "http://" + pod.getStatus().getPodIP() + ":8080/metrics";
+    var text = cluster.on(pod.getSpec().getNodeName(), "curl", "--silent", "--fail", url);
+    return Scrape.of(text).series("netperf_result_bandwidth_bytes_per_second").entrySet().stream()
+        .filter(e -> e.getKey().contains("namespace=\"" + test.namespace() + "\""))
+        .map(e -> e.getValue() * 8)
+        .toList();
+  }
+
+  private static List<Double> means(NetPerfTestStatus status) {
+    return status.results().stream()
+        .filter(result -> result.measurement().bandwidth())
+        .map(result -> result.mean().doubleValue())
+        .toList();
   }
 
   private void waitedFor(LiveTest test, String condition) {

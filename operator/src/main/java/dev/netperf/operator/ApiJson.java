@@ -1,0 +1,47 @@
+package dev.netperf.operator;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
+import io.fabric8.kubernetes.api.model.NodeStatus;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.quarkus.kubernetes.client.KubernetesClientObjectMapperCustomizer;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/**
+ * How the client reads what the API server sends. A resource with a field of a later version must
+ * not make the operator blind to all others. What no decision needs is passed over while reading,
+ * so that caches of thousands of nodes and tests don't hold it.
+ */
+@Singleton
+class ApiJson implements KubernetesClientObjectMapperCustomizer {
+  @Override
+  public void customize(ObjectMapper mapper) {
+    mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    mapper.addMixIn(ObjectMeta.class, LeanMetadata.class);
+    mapper.addMixIn(NodeStatus.class, LeanNodeStatus.class);
+  }
+
+  /** Who set which field, and what kubectl keeps of an earlier apply. */
+  @JsonIgnoreProperties("managedFields")
+  abstract static class LeanMetadata {
+    @JsonDeserialize(converter = WithoutLastApplied.class)
+    abstract Map<String, String> getAnnotations();
+  }
+
+  /** Every image on a node's disk, and the volumes that it mounts. */
+  @JsonIgnoreProperties({"images", "volumesInUse", "volumesAttached"})
+  abstract static class LeanNodeStatus {}
+
+  private static final class WithoutLastApplied
+      extends StdConverter<Map<String, String>, Map<String, String>> {
+    @Override
+    public Map<String, String> convert(Map<String, String> annotations) {
+      annotations.remove("kubectl.kubernetes.io/last-applied-configuration");
+      return annotations;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.netperf.operator;
+
+import dev.netperf.operator.metrics.ApiRequests;
+import dev.netperf.operator.metrics.RunMetrics;
+import dev.netperf.operator.metrics.TestGauges;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.client.CollectorRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** The operator's metrics. */
+class Meters {
+  @Produces
+  @Singleton
+  RunMetrics runMetrics(MeterRegistry registry, LeaderElection election) {
+    Gauge.builder("netperf.leader", election, leader -> leader.leading() ? 1 : 0)
+        .description("1: this process is the active operator")
+        .register(registry);
+    return new RunMetrics(registry);
+  }
+
+  @Produces
+  @Singleton
+  TestGauges testGauges(@ConfigProperty(name = "netperf.metrics.results") int shownResults) {
+    return new TestGauges(shownResults);
+  }
+
+  /** What {@code /metrics} prints: Micrometer adds its own to it. */
+  @Produces
+  @Singleton
+  CollectorRegistry registry(TestGauges gauges) {
+    var registry = new CollectorRegistry(true);
+    registry.register(gauges);
+    return registry;
+  }
+
+  @Produces
+  @Singleton
+  ApiRequests apiRequests(MeterRegistry registry) {
+    return new ApiRequests(registry);
+  }
+
+  /** The framework's own would be a second set of the same figures under other names. */
+  @Produces
+  @Singleton
+  Metrics frameworkMetrics() {
+    return Metrics.NOOP;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.netperf.operator.metrics;
+
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.Failure;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.Run;
+import dev.netperf.operator.api.v1alpha1.Sample;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What one written status says that the one before it did not.
+ *
+ * @param before the earlier one
+ * @param after the later one
+ * @param pauseSeconds what the spec wants between samples
+ */
+record StatusChange(NetPerfTestStatus before, NetPerfTestStatus after, int pauseSeconds) {
+
+  /** New samples, the excluded ones included. */
+  List<Sample> samples() {
+    return after.samples().stream().skip(known()).toList();
+  }
+
+  /** New failed attempts. */
+  Stream<Failure> failures() {
+    return after.failures().stream().filter(failure -> !before.failures().contains(failure));
+  }
+
+  /** How long the run waited for its nodes, once it has them for the first time. */
+  Optional<Duration> queueWait() {
+    var waited = !sameRun() || before.run().deadline() == null;
+    return waited && after.run() != null && after.run().admissionTime() != null
+        ? Optional.of(between(after.run().startTime(), after.run().admissionTime()))
+        : Optional.empty();
+  }
+
+  /**
+   * For each new sample the time since the end of the one before it, by the client node's clock,
+   * beyond the pause. Time that was lost with a failed attempt or a suspension is none of it.
+   */
+  List<Duration> sampleOverheads() {
+    var all = after.samples();
+    return IntStream.range(Math.max(1, known()), all.size())
+        .filter(i -> followsAtOnce(all.get(i - 1), all.get(i)))
+        .mapToObj(i -> between(all.get(i - 1).endTime(), all.get(i).startTime()))
+        .map(gap -> gap.minusSeconds(pauseSeconds))
+        .filter(overhead -> !overhead.isNegative())
+        .toList();
+  }
+
+  /** Why the run has ended, if it has just now. */
+  Optional<String> finished() {
+    return after.finished() && !(sameRun() && before.finished())
+        ? after.condition(Condition.READY).map(Condition::reason)
+        : Optional.empty();
+  }
+
+  private boolean followsAtOnce(Sample sample, Sample next) {
+    return sample.attempt().equals(next.attempt()) && !admittedSinceLastSample();
+  }
+
+  /** By the operator's clock, for the nodes' may be apart. Nothing was admitted: suspended now. */
+  private boolean admittedSinceLastSample() {
+    var last = before.progress() == null ? null : before.progress().lastSampleTime();
+    var admitted = after.run().admissionTime();
+    return last != null && admitted != null && !between(last, admitted).isNegative();
+  }
+
+  /** Samples are only ever added to a run. */
+  private int known() {
+    return sameRun() ? before.samples().size() : 0;
+  }
+
+  private boolean sameRun() {
+    return Optional.ofNullable(before.run()).map(Run::id).equals(id());
+  }
+
+  private Optional<String> id() {
+    return Optional.ofNullable(after.run()).map(Run::id);
+  }
+
+  private static Duration between(String from, String to) {
+    return Duration.between(Instant.parse(from), Instant.parse(to));
+  }
+}
