@@ -1,6 +1,7 @@
 package dev.netperf.operator;
 
 import dev.netperf.operator.act.Cluster;
+import dev.netperf.operator.act.KubernetesCluster;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
@@ -95,6 +96,11 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
     @Override
     public void delete(HasMetadata object) {
       client.resource(object).delete();
+    }
+
+    @Override
+    public void deleteTest(NetPerfTest observed) {
+      KubernetesCluster.deleteTest(observed, client);
     }
 
     @Override

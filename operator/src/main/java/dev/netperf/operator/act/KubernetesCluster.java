@@ -46,6 +46,7 @@ public record KubernetesCluster(
 
   @Override
   public void deleteTest(NetPerfTest observed) {
+    pace.await();
     deleteTest(observed, context.getClient());
   }
 
