@@ -1,16 +1,23 @@
 package dev.netperf.operator;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.placement.TestRef;
+import dev.netperf.operator.stage.Decider;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** After a start, gives every admitted test its nodes back before any other is admitted. */
+/**
+ * After a start, gives every admitted test its nodes back, and every waiting one its place in the
+ * queue, before any is admitted.
+ */
 public final class LedgerRecovery {
   private final Ledger ledger;
   private final Supplier<Stream<NetPerfTest>> tests;
+  private final Nodes nodes;
   private boolean done;
 
   /**
@@ -18,16 +25,23 @@ public final class LedgerRecovery {
    *
    * @param ledger to fill
    * @param tests all tests as the cache knows them
+   * @param nodes the cluster's nodes
    */
-  public LedgerRecovery(Ledger ledger, Supplier<Stream<NetPerfTest>> tests) {
+  public LedgerRecovery(Ledger ledger, Supplier<Stream<NetPerfTest>> tests, Nodes nodes) {
     this.ledger = ledger;
     this.tests = tests;
+    this.nodes = nodes;
   }
 
   /** Reads the statuses, the first time it is called. */
   public synchronized void once() {
     if (!done) {
-      tests.get().filter(LedgerRecovery::admitted).forEach(this::reserve);
+      var all = tests.get().toList();
+      all.stream().filter(LedgerRecovery::admitted).forEach(this::reserve);
+      all.stream()
+          .map(test -> Decider.place(test, nodes))
+          .flatMap(Optional::stream)
+          .forEach(ledger::await);
       done = true;
     }
   }
@@ -37,6 +51,7 @@ public final class LedgerRecovery {
     return status != null
         && status.run() != null
         && status.run().admissionTime() != null
+        && status.nodes() != null
         && !status.finished();
   }
 

@@ -13,6 +13,7 @@ import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.observe.ServiceSource;
 import dev.netperf.operator.observe.WaitingTests;
 import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.ProbePod;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -37,7 +38,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @GradualRetry(maxAttempts = -1, initialInterval = 500, maxInterval = 15_000)
 public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private final Ledger ledger = new Ledger();
-  private final WaitingTests waitingTests = new WaitingTests(ledger);
+  private final WaitingTests waitingTests = new WaitingTests(ledger, this::admissible);
   private final Clock clock = Clock.systemUTC();
   private final String probeImage;
   private final Pace pace;
@@ -61,9 +62,9 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   @Override
   public List<EventSource<?, NetPerfTest>> prepareEventSources(
       EventSourceContext<NetPerfTest> context) {
-    pods = new ProbePodSource(context, waitingTests::wake);
+    pods = new ProbePodSource(context, waitingTests::gone);
     nodes = new NodeSource(context, ledger);
-    recovery = new LedgerRecovery(ledger, () -> context.getPrimaryCache().list());
+    recovery = new LedgerRecovery(ledger, () -> context.getPrimaryCache().list(), nodes);
     gauges.show(() -> context.getPrimaryCache().list());
     return List.of(pods, new ServiceSource(context), nodes, waitingTests);
   }
@@ -83,6 +84,10 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
             new KubernetesCluster(context, pace, metrics.since(test)));
     var control = UpdateControl.<NetPerfTest>noUpdate();
     return turn.take(test).map(control::rescheduleAfter).orElse(control);
+  }
+
+  private List<TestRef> admissible() {
+    return ledger.all(pods.alive(clock.instant())).admissible(nodes.all());
   }
 
   private Observation observe(

@@ -14,13 +14,14 @@ import dev.netperf.operator.stage.Decision;
 import dev.netperf.operator.status.Announcement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One test's turn: observe, decide, act. It knows neither the framework nor the network, so that a
  * simulated cluster drives the same code as a real one.
  *
  * @param ledger who has which nodes
- * @param wake lets the tests that wait for nodes look again
+ * @param wake lets the tests that wait for nodes, and could have some, look again
  * @param view what is observed of a test
  * @param cluster what is acted on
  */
@@ -70,16 +71,33 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
 
   /** Takes the nodes before the status says so; false when another test was faster. */
   private boolean reserve(Decision decision, Observation observation) {
-    return decision.nodes().map(pair -> ledger.reserve(observation.ref(), pair)).orElse(true);
+    return decision
+        .nodes()
+        .map(pair -> waking(() -> ledger.reserve(observation.ref(), pair)))
+        .orElse(true);
   }
 
   /** Gives the nodes back after the status says so. */
   private void giveBack(Decision decision, Observation observation) {
-    var uid = observation.ref().uid();
-    var leaves = decision.nodes().isEmpty();
-    if (decision.waiting().map(ledger::await).orElseGet(() -> leaves && ledger.release(uid))) {
+    waking(
+        () -> {
+          if (decision.waiting().isPresent()) {
+            ledger.await(decision.waiting().get());
+          } else if (decision.nodes().isEmpty()) {
+            ledger.release(observation.ref().uid());
+          }
+          return true;
+        });
+  }
+
+  /** Whatever changes the ledger may let somebody go on. */
+  private boolean waking(Supplier<Boolean> step) {
+    long before = ledger.changes();
+    boolean result = step.get();
+    if (ledger.changes() != before) {
       wake.run();
     }
+    return result;
   }
 
   /** The resource as it is after the write; empty when the decision was made on old news. */

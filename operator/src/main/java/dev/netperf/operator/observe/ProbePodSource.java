@@ -12,19 +12,20 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Watches the probe pods of all tests; when one is gone, its node may be free for another test. */
 public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> {
-  private final Runnable onGone;
+  private final Consumer<String> onGone;
 
   /**
    * A watch of all probe pods.
    *
    * @param context where it runs
-   * @param onGone what to do when a pod is gone
+   * @param onGone what to do when a pod is gone from this node
    */
-  public ProbePodSource(EventSourceContext<NetPerfTest> context, Runnable onGone) {
+  public ProbePodSource(EventSourceContext<NetPerfTest> context, Consumer<String> onGone) {
     super(
         InformerEventSourceConfiguration.from(Pod.class, NetPerfTest.class)
             .withName("pods")
@@ -38,12 +39,24 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
   @Override
   public synchronized void onDelete(Pod pod, boolean deletedFinalStateUnknown) {
     super.onDelete(pod, deletedFinalStateUnknown);
-    onGone.run();
+    if (new ProbePod(pod).scheduled()) {
+      onGone.accept(pod.getSpec().getNodeName());
+    }
+  }
+
+  /** Nodes with a probe that still lives. */
+  public Collection<Held> alive() {
+    return list(pod -> alive(new ProbePod(pod))).map(ProbePodSource::held).toList();
   }
 
   /** Nodes with a probe that still lives, but for those of one run: it doesn't disturb itself. */
   public Collection<Held> alive(String exceptRun, Instant now) {
     return alive(list(), exceptRun, now);
+  }
+
+  /** Nodes with a probe that still lives. */
+  public Collection<Held> alive(Instant now) {
+    return alive(list(), "", now);
   }
 
   /** The same of these pods. */

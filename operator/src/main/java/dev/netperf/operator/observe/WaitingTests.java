@@ -2,27 +2,44 @@ package dev.netperf.operator.observe;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.placement.TestRef;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
-/** Wakes the tests that wait for nodes when some may have become free. */
+/** Wakes tests that wait for nodes when they can have some. */
 public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerfTest>
     implements ResourceEventAware<NetPerfTest> {
   private final Ledger ledger;
+  private final Supplier<List<TestRef>> admissible;
 
-  /** Wakes the tests that wait in this ledger. */
-  public WaitingTests(Ledger ledger) {
+  /**
+   * Wakes the tests that wait in this ledger.
+   *
+   * @param ledger where they wait
+   * @param admissible those of them that would get nodes now; asked for when some wait
+   */
+  public WaitingTests(Ledger ledger, Supplier<List<TestRef>> admissible) {
     super(NetPerfTest.class, "waiting-tests");
     this.ledger = ledger;
+    this.admissible = admissible;
   }
 
-  /** Lets every waiting test look again. */
+  /** Lets those look again that would get nodes. */
   public void wake() {
-    for (var test : ledger.waiting()) {
+    for (var test : ledger.waiting().isEmpty() ? List.<TestRef>of() : admissible.get()) {
       getEventHandler().handleEvent(new Event(new ResourceID(test.name(), test.namespace())));
+    }
+  }
+
+  /** A probe is gone from this node, which may have come free. */
+  public void gone(String node) {
+    if (ledger.users(node).isEmpty()) {
+      wake();
     }
   }
 

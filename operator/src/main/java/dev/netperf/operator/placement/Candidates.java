@@ -38,8 +38,9 @@ public record Candidates(
       Endpoint server, Endpoint client, Placement placement, String seed, Collection<Node> nodes) {
     var zones = new HashMap<String, String>();
     nodes.forEach(node -> NodeState.zone(node).ifPresent(zone -> zones.put(name(node), zone)));
-    return new Candidates(
-        ranked(server, seed, nodes), ranked(client, seed, nodes), placement, zones);
+    var servers = ranked(server, seed, nodes);
+    var clients = client.equals(server) ? servers : ranked(client, seed, nodes);
+    return new Candidates(servers, clients, placement, zones);
   }
 
   /** The best pair that passes the filter; for SameNode twice the same node. */
@@ -71,9 +72,13 @@ public record Candidates(
         .filter(n -> endpoint.nodeName() == null || endpoint.nodeName().equals(name(n)))
         .filter(n -> NodeState.eligible(n, endpoint))
         .map(Candidates::name)
-        .sorted(Comparator.comparingLong((String n) -> rank(seed, n)).thenComparing(n -> n))
+        .map(n -> new Ranked(rank(seed, n), n))
+        .sorted(Comparator.comparingLong(Ranked::rank).thenComparing(Ranked::node))
+        .map(Ranked::node)
         .toList();
   }
+
+  private record Ranked(long rank, String node) {}
 
   private static String name(Node node) {
     return node.getMetadata().getName();

@@ -1,12 +1,17 @@
 package dev.netperf.operator.placement;
 
+import io.fabric8.kubernetes.api.model.Node;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Who uses or awaits which nodes, at one moment, without the test that asks.
+ * Who uses or awaits which nodes, at one moment; without the test that asks, if one does.
  *
  * @param held nodes in use, with their holder
  * @param waiting who waits for which nodes
@@ -32,9 +37,10 @@ public record Claims(List<Held> held, List<Waiting> waiting) {
    *
    * @param test the test
    * @param since when its run began
+   * @param need what its nodes must be
    * @param wanted the nodes that it would take if all were free
    */
-  public record Waiting(TestRef test, Instant since, NodeNames wanted) {}
+  public record Waiting(TestRef test, Instant since, Need need, NodeNames wanted) {}
 
   public Claims {
     held = List.copyOf(held);
@@ -55,5 +61,48 @@ public record Claims(List<Held> held, List<Waiting> waiting) {
                 .filter(w -> w.wanted().has(node) && ORDER.compare(w, self) < 0)
                 .min(ORDER)
                 .map(Waiting::test));
+  }
+
+  /**
+   * The nodes from which something keeps this test, see {@link #blocker}.
+   *
+   * @param self the test that asks, and since when it waits
+   */
+  public Set<String> blocked(Waiting self) {
+    var blocked = new HashSet<String>();
+    held.forEach(h -> blocked.add(h.node()));
+    waiting.stream()
+        .filter(w -> ORDER.compare(w, self) < 0)
+        .forEach(w -> blocked.addAll(w.wanted().names()));
+    return blocked;
+  }
+
+  /**
+   * The waiting tests that would get nodes if they looked now, one after the other in their order.
+   * No other would: so nobody else has to be woken, however many wait.
+   *
+   * @param nodes the cluster's nodes
+   */
+  public List<TestRef> admissible(Collection<Node> nodes) {
+    var taken = new HashSet<String>();
+    held.forEach(h -> taken.add(h.node()));
+    var hopeless = new HashSet<Need>();
+    var admissible = new ArrayList<TestRef>();
+    for (var next : waiting.stream().sorted(ORDER).toList()) {
+      // ever more nodes are taken, so what one test needs in vain another does as well
+      if (!hopeless.contains(next.need())) {
+        var candidates = next.need().candidates(next.test().uid(), nodes);
+        candidates
+            .best(node -> !taken.contains(node))
+            .ifPresentOrElse(
+                pair -> {
+                  admissible.add(next.test());
+                  taken.addAll(pair.names());
+                },
+                () -> hopeless.add(next.need()));
+      }
+      taken.addAll(next.wanted().names());
+    }
+    return List.copyOf(admissible);
   }
 }

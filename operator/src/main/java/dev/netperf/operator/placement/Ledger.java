@@ -21,7 +21,8 @@ public final class Ledger {
   private static final int REMEMBERED = 10_000;
 
   private final Map<String, Claim> claims = new HashMap<>();
-  private final Map<String, Waiting> waiting = new HashMap<>();
+  /** About in the order in which they go, which makes it cheap to bring them into it. */
+  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
   private final Set<String> gone =
       Collections.newSetFromMap(
           new LinkedHashMap<>() {
@@ -30,6 +31,8 @@ public final class Ledger {
               return size() > REMEMBERED;
             }
           });
+
+  private long changes;
 
   private record Claim(TestRef test, NodeNames nodes) {}
 
@@ -46,44 +49,48 @@ public final class Ledger {
         claims.values().stream()
             .anyMatch(c -> !c.test().uid().equals(test.uid()) && c.nodes().overlaps(nodes));
     if (!taken) {
-      claims.put(test.uid(), new Claim(test, nodes));
-      waiting.remove(test.uid());
+      var claim = new Claim(test, nodes);
+      noteChange(!claim.equals(claims.put(test.uid(), claim)));
+      noteChange(waiting.remove(test.uid()) != null);
     }
     return !taken;
   }
 
-  /**
-   * Notes that a test waits, or what it waits for now; it has no nodes then.
-   *
-   * @return whether it had nodes
-   */
-  public synchronized boolean await(Waiting request) {
-    if (gone.contains(request.test().uid())) {
-      return false;
+  /** Notes that a test waits, or what it waits for now; it has no nodes then. */
+  public synchronized void await(Waiting request) {
+    var uid = request.test().uid();
+    if (!gone.contains(uid)) {
+      noteChange(!request.equals(waiting.put(uid, request)));
+      noteChange(claims.remove(uid) != null);
     }
-    waiting.put(request.test().uid(), request);
-    return claims.remove(request.test().uid()) != null;
+  }
+
+  /** Forgets a test: it gave its nodes back, or doesn't want any. */
+  public synchronized void release(String uid) {
+    noteChange(waiting.remove(uid) != null);
+    noteChange(claims.remove(uid) != null);
   }
 
   /**
-   * Forgets a test: it gave its nodes back, or doesn't want any.
-   *
-   * @return whether others may go on: it had nodes, or stood before them
+   * How often the ledger has changed. After each change others may go on that could not before:
+   * they wait for nodes that came free, or stood behind a test that now wants, or took, other ones;
+   * even a test that was just noted may, for what it decided upon was older.
    */
-  public synchronized boolean release(String uid) {
-    var waited = waiting.remove(uid) != null;
-    return claims.remove(uid) != null || waited;
+  public synchronized long changes() {
+    return changes;
+  }
+
+  private void noteChange(boolean changed) {
+    changes += changed ? 1 : 0;
   }
 
   /**
    * Forgets a test that was deleted, for good: a decision on it may still be on its way, and nobody
    * would give back what that takes.
-   *
-   * @return whether others may go on: it had nodes, or stood before them
    */
-  public synchronized boolean deleted(String uid) {
+  public synchronized void deleted(String uid) {
     gone.add(uid);
-    return release(uid);
+    release(uid);
   }
 
   /**
@@ -102,6 +109,15 @@ public final class Ledger {
     held.addAll(alive);
     return new Claims(
         held, waiting.values().stream().filter(w -> !w.test().uid().equals(uid)).toList());
+  }
+
+  /**
+   * What everybody uses and awaits.
+   *
+   * @param alive nodes that have a probe which is not gone yet
+   */
+  public Claims all(Collection<Held> alive) {
+    return others("", alive);
   }
 
   /** The tests that wait for nodes. */

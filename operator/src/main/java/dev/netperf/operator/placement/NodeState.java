@@ -6,6 +6,7 @@ import dev.netperf.operator.api.v1alpha1.NodeFacts;
 import dev.netperf.operator.api.v1alpha1.Toleration;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeCondition;
+import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Instant;
 import java.util.List;
@@ -31,12 +32,12 @@ public final class NodeState {
 
   /** Whether it is closed for new pods ({@code kubectl cordon}). */
   public static boolean cordoned(Node node) {
-    return Boolean.TRUE.equals(node.getSpec().getUnschedulable());
+    return spec(node).map(NodeSpec::getUnschedulable).orElse(false);
   }
 
   /** The first taint that keeps a new pod with these tolerations off the node. */
   public static Optional<Taint> untolerated(Node node, List<Toleration> tolerations) {
-    return Optional.ofNullable(node.getSpec().getTaints()).orElse(List.of()).stream()
+    return spec(node).map(NodeSpec::getTaints).orElse(List.of()).stream()
         .filter(taint -> !"PreferNoSchedule".equals(taint.getEffect()))
         .filter(taint -> tolerations.stream().noneMatch(t -> tolerates(t, taint)))
         .findFirst();
@@ -57,7 +58,7 @@ public final class NodeState {
     return Optional.ofNullable(node.getStatus()).stream()
         .flatMap(s -> s.getAddresses().stream())
         .filter(a -> "InternalIP".equals(a.getType()))
-        .map(a -> a.getAddress().contains(":") ? IpFamily.IPv6 : IpFamily.IPv4)
+        .map(a -> String.valueOf(a.getAddress()).contains(":") ? IpFamily.IPv6 : IpFamily.IPv4)
         .findFirst()
         .orElse(IpFamily.IPv4);
   }
@@ -89,6 +90,10 @@ public final class NodeState {
         info == null ? null : info.getOsImage(),
         info == null ? null : info.getKubeletVersion(),
         info == null ? null : info.getContainerRuntimeVersion());
+  }
+
+  private static Optional<NodeSpec> spec(Node node) {
+    return Optional.ofNullable(node.getSpec());
   }
 
   private static Map<String, String> labels(Node node) {

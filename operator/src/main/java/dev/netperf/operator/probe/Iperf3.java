@@ -96,6 +96,7 @@ final class Iperf3 implements OnePortTool {
     return lines.stream()
         .map(line -> client ? line.clientCPU() : line.serverCPU())
         .flatMap(cpu -> Optional.ofNullable(cpu).stream())
+        .filter(cpu -> cpu >= 0)
         .max(Integer::compare)
         .orElse(null);
   }

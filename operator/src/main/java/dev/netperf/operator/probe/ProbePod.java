@@ -113,7 +113,7 @@ public record ProbePod(Pod pod) {
   }
 
   private Stream<String> addresses() {
-    return status().stream().flatMap(s -> s.getPodIPs().stream()).map(PodIP::getIp);
+    return status().stream().flatMap(s -> s.getPodIPs().stream()).map(PodIP::getIp).filter(Objects::nonNull);
   }
 
   /** Whether the scheduler gave it to its node. */

@@ -1,8 +1,11 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NodePair;
+import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.Tool;
+import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.NodeNames;
@@ -22,13 +25,36 @@ final class Admission implements Stage {
     }
     var claims = claims(situation);
     var candidates = Placement.candidates(situation);
-    var wanted = candidates.best(n -> true).orElseThrow();
-    var since = Instant.parse(situation.state().run().startTime());
-    var self = new Waiting(situation.observation().ref(), since, wanted);
+    var self = waiting(situation, candidates.best(n -> true).orElseThrow());
+    var blocked = claims.blocked(self);
     return candidates
-        .best(node -> claims.blocker(node, self).isEmpty())
+        .best(node -> !blocked.contains(node))
         .map(free -> admitted(situation, free).next())
-        .orElseGet(() -> waiting(situation, self, wanted));
+        .orElseGet(() -> waiting(situation, self));
+  }
+
+  /** The place in the queue of a test whose status says that it waits. */
+  static Optional<Waiting> place(Observation observation) {
+    var status = observation.status();
+    var waits =
+        status
+            .condition(Condition.READY)
+            .filter(ready -> Reason.NodesBusy.name().equals(ready.reason()))
+            .isPresent();
+    if (!waits
+        || !observation.test().getMetadata().getGeneration().equals(status.observedGeneration())) {
+      return Optional.empty();
+    }
+    var situation = Situation.of(observation);
+    return Placement.candidates(situation).best(n -> true).map(best -> waiting(situation, best));
+  }
+
+  private static Waiting waiting(Situation situation, NodeNames wanted) {
+    return new Waiting(
+        situation.observation().ref(),
+        Instant.parse(situation.state().run().startTime()),
+        Placement.need(situation),
+        wanted);
   }
 
   /** Pods of an earlier run count: they are still on their nodes. */
@@ -58,11 +84,12 @@ final class Admission implements Stage {
     return given != null ? given : node.map(NodeState::family).orElse(IpFamily.IPv4);
   }
 
-  private static Step waiting(Situation situation, Waiting self, NodeNames wanted) {
+  private static Step waiting(Situation situation, Waiting self) {
     var claims = claims(situation);
     var namespace = self.test().namespace();
     var blockers =
-        Stream.of(wanted.server(), wanted.client())
+        Stream.of(self.wanted().server(), self.wanted().client())
+            .distinct()
             .map(node -> claims.blocker(node, self).map(b -> text(node, b, self, namespace)))
             .flatMap(Optional::stream)
             .toList();

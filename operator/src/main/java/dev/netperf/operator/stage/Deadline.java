@@ -25,7 +25,6 @@ final class Deadline implements Stage {
   }
 
   private static Optional<Reason> fault(Condition ready) {
-    var reason = Reason.valueOf(ready.reason());
-    return reason.kind() == Reason.Kind.PERMANENT ? Optional.of(reason) : Optional.empty();
+    return Reason.named(ready.reason()).filter(r -> r.kind() == Reason.Kind.PERMANENT);
   }
 }

@@ -1,7 +1,13 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
+import dev.netperf.operator.placement.Claims;
+import dev.netperf.operator.placement.Claims.Waiting;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** From an observation to a decision: the first stage that has something to say decides. */
 public final class Decider {
@@ -35,5 +41,19 @@ public final class Decider {
       situation = ((Step.Next) step).situation();
     }
     throw new IllegalStateException("the last stage always decides");
+  }
+
+  /** The place in the queue of a test whose status says that it waits for nodes. */
+  public static Optional<Waiting> place(NetPerfTest test, Nodes nodes) {
+    return Admission.place(
+        new Observation(
+            test,
+            List.of(),
+            List.of(),
+            nodes,
+            run -> Claims.NONE,
+            Optional.empty(),
+            "",
+            Instant.EPOCH));
   }
 }

@@ -71,8 +71,11 @@ final class Decisions {
     }
     return status
         .condition(Condition.READY)
-        .filter(ready -> REFUSED.contains(Reason.valueOf(ready.reason())))
-        .map(ready -> Outcome.progressing(Reason.valueOf(ready.reason()), ready.message()));
+        .flatMap(
+            ready ->
+                Reason.named(ready.reason())
+                    .filter(REFUSED::contains)
+                    .map(reason -> Outcome.progressing(reason, ready.message())));
   }
 
   private static Step decided(

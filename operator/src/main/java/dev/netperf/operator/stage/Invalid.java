@@ -21,6 +21,9 @@ final class Invalid implements Stage {
     if (spec.paths().isEmpty() || new HashSet<>(spec.paths()).size() < spec.paths().size()) {
       return Optional.of("spec.paths must name at least one path, and none twice");
     }
+    if (!spec.measurements().stream().allMatch(spec.tool()::measures)) {
+      return Optional.of("spec.measurements must be what " + spec.tool() + " measures");
+    }
     if (spec.baseline() != null && !spec.paths().contains(spec.baseline())) {
       return Optional.of("spec.baseline must be one of spec.paths");
     }

@@ -4,6 +4,7 @@ import dev.netperf.operator.api.v1alpha1.Endpoint;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.placement.Candidates;
+import dev.netperf.operator.placement.Need;
 import dev.netperf.operator.placement.NodeState;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Duration;
@@ -72,14 +73,18 @@ final class Placement implements Stage {
     return new Endpoint(server ? names.server() : names.client(), null, endpoint.tolerations());
   }
 
-  /** The candidates for the nodes of a run. */
-  static Candidates candidates(Situation situation) {
-    return Candidates.of(
+  /** What the nodes of a run must be. */
+  static Need need(Situation situation) {
+    return new Need(
         resolved(situation.spec().server(), situation, true),
         resolved(situation.spec().client(), situation, false),
-        situation.spec().placement(),
-        situation.observation().ref().uid(),
-        situation.observation().nodes().all());
+        situation.spec().placement());
+  }
+
+  /** The candidates for the nodes of a run. */
+  static Candidates candidates(Situation situation) {
+    return need(situation)
+        .candidates(situation.observation().ref().uid(), situation.observation().nodes().all());
   }
 
   private static Optional<Problem> named(String role, Endpoint endpoint, Nodes nodes) {

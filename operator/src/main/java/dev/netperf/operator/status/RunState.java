@@ -36,6 +36,12 @@ public record RunState(
     String lastSampleTime) {
   private static final int KEPT_FAILURES = 20;
 
+  /**
+   * As many as a repetition has at most. A network that keeps failing would fill the status with
+   * parted samples until no API server takes it.
+   */
+  private static final int KEPT_PARTED = 100;
+
   public RunState {
     interfaces = List.copyOf(interfaces);
     samples = List.copyOf(samples);
@@ -125,7 +131,10 @@ public record RunState(
         lastSampleTime);
   }
 
-  /** With these samples of the plan parted from their repetition, to be taken anew. */
+  /**
+   * With these samples of the plan parted from their repetition, to be taken anew; of all that were
+   * parted, the newest {@value #KEPT_PARTED} are kept.
+   */
   public RunState parted(Set<Integer> indices) {
     var changed =
         samples.stream()
@@ -135,7 +144,14 @@ public record RunState(
                         ? s.excluded(Exclusion.RepetitionParted)
                         : s)
             .toList();
-    return new RunState(run, nodes, family, interfaces, changed, failures, lastSampleTime);
+    long parted = changed.stream().filter(s -> !stands(s)).count();
+    var kept = new ArrayList<Sample>();
+    for (var sample : changed) {
+      if (stands(sample) || parted-- <= KEPT_PARTED) {
+        kept.add(sample);
+      }
+    }
+    return new RunState(run, nodes, family, interfaces, kept, failures, lastSampleTime);
   }
 
   /** Whether a sample among these was parted before. */

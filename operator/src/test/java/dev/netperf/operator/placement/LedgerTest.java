@@ -2,6 +2,8 @@ package dev.netperf.operator.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.operator.api.v1alpha1.Endpoint;
+import dev.netperf.operator.api.v1alpha1.Placement;
 import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.Claims.Waiting;
 import java.time.Instant;
@@ -27,7 +29,12 @@ class LedgerTest {
   }
 
   private static Waiting waiting(TestRef test, Instant since, String server, String client) {
-    return new Waiting(test, since, nodes(server, client));
+    var need =
+        new Need(
+            new Endpoint(server, null, null),
+            new Endpoint(client, null, null),
+            Placement.DifferentNodes);
+    return new Waiting(test, since, need, nodes(server, client));
   }
 
   private Claims claims(TestRef test) {
@@ -65,7 +72,7 @@ class LedgerTest {
   void takingTwiceIsTakingOnce() {
     assertThat(ledger.reserve(A, nodes("1", "2"))).isTrue();
     assertThat(ledger.reserve(A, nodes("1", "2"))).isTrue();
-    assertThat(ledger.release(A.uid())).isTrue();
+    ledger.release(A.uid());
 
     assertThat(ledger.users("1")).isEmpty();
   }
@@ -118,19 +125,41 @@ class LedgerTest {
   void aTestThatStoodInTheQueueMakesWayWhenItLeaves() {
     ledger.await(waiting(B, EARLY, "1", "2"));
 
-    assertThat(ledger.release(A.uid())).isFalse();
-    assertThat(ledger.release(B.uid())).isTrue();
-    assertThat(ledger.release(B.uid())).isFalse();
+    ledger.release(B.uid());
+
     assertThat(ledger.waiting()).isEmpty();
+    assertThat(claims(C).blocker("1", waiting(C, LATE, "1", "2"))).isEmpty();
   }
 
   @Test
   void aTestThatWaitsAgainGivesItsNodesBack() {
     ledger.reserve(A, nodes("1", "2"));
 
-    assertThat(ledger.await(waiting(A, EARLY, "1", "2"))).isTrue();
+    ledger.await(waiting(A, EARLY, "1", "2"));
 
     assertThat(claims(B).held()).isEmpty();
+  }
+
+  @Test
+  void whatMayLetOthersGoOnIsAChange() {
+    assertChange(true, () -> ledger.reserve(A, nodes("1", "2")));
+    assertChange(false, () -> ledger.reserve(A, nodes("1", "2")));
+    assertChange(false, () -> ledger.reserve(B, nodes("2", "3")));
+    assertChange(true, () -> ledger.await(waiting(B, EARLY, "2", "3")));
+    assertChange(false, () -> ledger.await(waiting(B, EARLY, "2", "3")));
+    assertChange(true, () -> ledger.await(waiting(B, EARLY, "1", "3")));
+    assertChange(true, () -> ledger.reserve(A, nodes("2", "4")));
+    assertChange(true, () -> ledger.reserve(B, nodes("1", "3")));
+    assertChange(true, () -> ledger.release(A.uid()));
+    assertChange(false, () -> ledger.release(A.uid()));
+    assertChange(true, () -> ledger.await(waiting(B, EARLY, "1", "3")));
+    assertChange(true, () -> ledger.release(B.uid()));
+  }
+
+  private void assertChange(boolean expected, Runnable step) {
+    long before = ledger.changes();
+    step.run();
+    assertThat(ledger.changes() != before).isEqualTo(expected);
   }
 
   @Test

@@ -191,4 +191,13 @@ class NodeStateTest {
         .isEqualTo(
             new NodeFacts("n", null, null, null, null, null, null, null, null, null, null, null));
   }
+
+  @Test
+  void aNodeWithoutASpecIsOpenToAll() {
+    var node = node("a");
+    node.setSpec(null);
+
+    assertThat(NodeState.cordoned(node)).isFalse();
+    assertThat(NodeState.untolerated(node, List.of())).isEmpty();
+  }
 }

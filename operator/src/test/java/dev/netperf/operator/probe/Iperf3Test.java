@@ -174,6 +174,20 @@ class Iperf3Test {
   }
 
   @Test
+  void aCpuUseBelowZeroIsNone() {
+    var output =
+        Readings.output(Tool.iperf3, "tcp").replaceFirst("\"clientCPU\":\\d+", "\"clientCPU\":-5");
+
+    var facts =
+        Readings.measured(
+                Readings.ofOutput(Tool.iperf3, output, Readings.task(1, TCPBandwidth)))
+            .facts();
+
+    assertThat(facts.clientCPUPercent()).isNull();
+    assertThat(facts.serverCPUPercent()).isNotNull();
+  }
+
+  @Test
   void theClientsCommandNamesEverythingInAFixedOrder() {
     var task = new Task(List.of(UDPBandwidth, TCPBandwidth), 10, Optional.of(1400), 4);
 

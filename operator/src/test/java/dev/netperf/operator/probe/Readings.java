@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.SideFacts;
 import dev.netperf.operator.api.v1alpha1.Tool;
+import dev.netperf.operator.api.v1alpha1.Value;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads recordings and other outputs. */
 final class Readings {
@@ -43,6 +48,63 @@ final class Readings {
     assertThat(failed.reason().kind()).isEqualTo(Reason.Kind.TRANSIENT);
     assertThat(failed.message()).isNotBlank().doesNotContain("\n").hasSizeLessThan(500);
     return failed;
+  }
+
+  /** Every value that was asked for, each as the output says it; or why there is none. */
+  static void assertSound(Tool tool, String output, Task task, Reading reading) {
+    if (reading instanceof Reading.Failed) {
+      failed(reading);
+      return;
+    }
+    var measured = measured(reading);
+    assertThat(measured.values().stream().map(Value::measurement).toList())
+        .isEqualTo(task.measurements());
+    assertThat(measured.values()).allSatisfy(value -> assertSound(tool, output, task, value));
+    assertSound(measured.facts());
+  }
+
+  private static void assertSound(Tool tool, String output, Task task, Value value) {
+    assertThat(value.value()).isPositive();
+    var several = task.streams() > 1 && value.measurement().bandwidth();
+    assertThat(value.streams()).hasSize(several ? task.streams() : 0);
+    assertThat(value.streams()).allMatch(part -> part > 0);
+    assertThat(value.percentiles()).allMatch(p -> p.value() > 0);
+    if (value.lossPercent() != null) {
+      assertThat(new BigDecimal(value.lossPercent()))
+          .isBetween(BigDecimal.ZERO, new BigDecimal(100));
+    }
+    if (value.jitterNanoseconds() != null) {
+      assertThat(value.jitterNanoseconds()).isNotNegative();
+    }
+    if (tool == Tool.qperf && several) {
+      assertThat(value.streams()).allSatisfy(part -> assertThat(output).contains("" + part));
+      assertThat(value.streams().stream().mapToLong(n -> n).sum()).isEqualTo(value.value());
+    } else {
+      assertThat(output).contains(printed(tool, value.value()));
+    }
+  }
+
+  private static String printed(Tool tool, long value) {
+    return tool == Tool.sockperf
+        ? "%d.%03d".formatted(value / 1000, value % 1000)
+        : Long.toString(value);
+  }
+
+  /** A fact that makes no sense is none. */
+  static void assertSound(SideFacts facts) {
+    assertThat(facts.clientCPUPercent() == null || facts.clientCPUPercent() >= 0).isTrue();
+    assertThat(facts.serverCPUPercent() == null || facts.serverCPUPercent() >= 0).isTrue();
+    assertThat(
+            Stream.of(facts.busiestCPUPercent(), facts.softirqPercent(), facts.stealPercent())
+                .filter(Objects::nonNull))
+        .allMatch(percent -> percent >= 0 && percent <= 100);
+    assertThat(
+            Stream.of(facts.throttledMilliseconds(), facts.bytesSent(), facts.bytesRetransmitted())
+                .filter(Objects::nonNull))
+        .allMatch(number -> number >= 0);
+    assertThat(
+            facts.bytesRetransmitted() == null || facts.bytesRetransmitted() <= facts.bytesSent())
+        .isTrue();
   }
 
   /** Asserts a failure, given as {@code recording | reason | part of the message}. */

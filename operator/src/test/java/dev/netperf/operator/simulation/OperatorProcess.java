@@ -8,7 +8,9 @@ import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.observe.WaitingTests;
 import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.simulation.Store.Change;
@@ -20,6 +22,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -37,6 +40,7 @@ final class OperatorProcess {
   private final Random random;
   private final Informers informers;
   private final Ledger ledger = new Ledger();
+  private final WaitingTests waitingTests = new WaitingTests(ledger, this::admissible);
   private final LedgerRecovery recovery;
   private final Map<String, Work> works = new HashMap<>();
   private boolean alive = true;
@@ -55,7 +59,8 @@ final class OperatorProcess {
     this.informers = new Informers(world.agenda, world.store, world.random, this::news);
     this.recovery =
         new LedgerRecovery(
-            ledger, () -> informers.all(Kind.TEST).stream().map(NetPerfTest.class::cast));
+            ledger, () -> informers.all(Kind.TEST).stream().map(NetPerfTest.class::cast), nodes());
+    waitingTests.setEventHandler(wake -> event(wake.getRelatedCustomResourceID().getName()));
     informers.all(Kind.TEST).forEach(test -> event(test.getMetadata().getName()));
   }
 
@@ -81,13 +86,13 @@ final class OperatorProcess {
       case POD -> {
         owner(change.object()).ifPresent(this::event);
         if (change.after() == null) {
-          wakeWaiting();
+          gone(new ProbePod((Pod) change.before()));
         }
       }
       case SERVICE -> owner(change.object()).ifPresent(this::event);
       case NODE -> {
         ledger.users(name).forEach(test -> event(test.name()));
-        wakeWaiting();
+        waitingTests.wake();
       }
     }
   }
@@ -96,35 +101,37 @@ final class OperatorProcess {
   private void test(Change change, String name) {
     if (change.after() == null) {
       works.remove(name);
-      gone(change.before());
+      waitingTests.onResourceDeleted((NetPerfTest) change.before());
       return;
     }
     var before = change.before() == null ? null : change.before().getMetadata();
     var after = change.after().getMetadata();
     var replaced = before != null && !before.getUid().equals(after.getUid());
     if (replaced) {
-      gone(change.before());
+      waitingTests.onResourceUpdated((NetPerfTest) change.after(), (NetPerfTest) change.before());
     }
     if (before == null
-        || replaced
         || !before.getGeneration().equals(after.getGeneration())
         || (before.getDeletionTimestamp() == null && after.getDeletionTimestamp() != null)) {
       event(name);
     }
   }
 
-  /** As {@link dev.netperf.operator.observe.WaitingTests} has it. */
-  private void gone(HasMetadata test) {
-    ledger.deleted(test.getMetadata().getUid());
-    wakeWaiting();
+  /** As {@link ProbePodSource} tells it. */
+  private void gone(ProbePod pod) {
+    if (pod.scheduled()) {
+      waitingTests.gone(pod.pod().getSpec().getNodeName());
+    }
+  }
+
+  private List<TestRef> admissible() {
+    return ledger
+        .all(ProbePodSource.alive(probes(), "", world.operatorTime()))
+        .admissible(nodes().all());
   }
 
   private static Optional<String> owner(HasMetadata object) {
     return object.getMetadata().getOwnerReferences().stream().map(o -> o.getName()).findFirst();
-  }
-
-  private void wakeWaiting() {
-    ledger.waiting().forEach(test -> event(test.name()));
   }
 
   private void event(String name) {
@@ -149,7 +156,7 @@ final class OperatorProcess {
     work.timer++;
     try {
       recovery.once();
-      var turn = new Turn(ledger, this::wakeWaiting, this::view, new Connection(world, this));
+      var turn = new Turn(ledger, waitingTests::wake, this::view, new Connection(world, this));
       var lookAgain = turn.take(test.get());
       work.failures = 0;
       lookAgain.ifPresent(delay -> timer(name, work, delay.toMillis()));

@@ -81,4 +81,12 @@ class AdmissionTest {
     assertThat(world.decision().waiting()).isEmpty();
     assertThat(world.decision().nodes()).isPresent();
   }
+
+  @Test
+  void whoKeepsATestFromItsOneNodeIsNamedOnce() {
+    var world =
+        World.on(1, "{placement: SameNode}").held("node-1", "team-a", "first").settle();
+
+    assertThat(world.message()).isEqualTo("Waiting for test first on node-1");
+  }
 }

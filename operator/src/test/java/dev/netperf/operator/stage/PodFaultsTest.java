@@ -223,4 +223,13 @@ class PodFaultsTest {
     var state = pod.getStatus().getContainerStatuses().get(1).getState();
     return state.edit().withNewTerminated().withExitCode(1).endTerminated().build();
   }
+
+  /** The schema refuses it; a resource may have been stored before it did. */
+  @Test
+  void whatTheToolDoesNotMeasureIsInvalid() {
+    var world = World.with("tool: sockperf\nmeasurements: [TCPBandwidth]").settle();
+
+    assertThat(world.reason()).isEqualTo("Invalid");
+    assertThat(world.message()).startsWith("spec.measurements must be what sockperf measures");
+  }
 }

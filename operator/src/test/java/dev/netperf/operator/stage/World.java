@@ -172,6 +172,12 @@ final class World {
     return settle();
   }
 
+  /** An operator of another version, or somebody by hand, left this status. */
+  World left(NetPerfTestStatus status) {
+    test.setStatus(status);
+    return this;
+  }
+
   World deleteTest() {
     test.getMetadata().setDeletionTimestamp(now.toString());
     return settle();

@@ -1,5 +1,8 @@
 package dev.netperf.operator.api.v1alpha1;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Why a condition is as it is, or why an attempt failed. The constants are the API's vocabulary:
  * they are never renamed within a version.
@@ -103,6 +106,11 @@ public enum Reason {
   Reason(Kind kind, String advice) {
     this.kind = kind;
     this.advice = advice;
+  }
+
+  /** The reason of this name; empty when only another version of the operator knows it. */
+  public static Optional<Reason> named(String name) {
+    return Arrays.stream(values()).filter(reason -> reason.name().equals(name)).findFirst();
   }
 
   /** What follows from it. */

@@ -108,6 +108,11 @@ public final class SpecRules {
               "self.streams <= 1 || " + MEASUREMENTS + ".all(m, m.endsWith('Bandwidth'))"),
           new Rule(
               ".streams",
+              "streams: (repetitions + warmups) x paths x measurements x messageSizes x streams must"
+                  + " not exceed 16000 values",
+              SAMPLE_COUNT + " * " + MEASUREMENT_COUNT + " * self.streams <= 16000"),
+          new Rule(
+              ".streams",
               "streams: qperf takes at most 8",
               "self.streams <= 8 || self.tool != 'qperf'"),
           new Rule(

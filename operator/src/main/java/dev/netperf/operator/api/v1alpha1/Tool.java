@@ -11,6 +11,15 @@ public enum Tool {
   /** sockperf 3.7: TCP and UDP latency as one-way time, with percentiles; over IPv4 only. */
   sockperf;
 
+  /** Whether it can measure this. */
+  public boolean measures(Measurement measurement) {
+    return switch (this) {
+      case qperf -> true;
+      case iperf3 -> measurement.bandwidth();
+      case sockperf -> !measurement.bandwidth();
+    };
+  }
+
   /** What is measured when the spec doesn't say: what the tool has for TCP. */
   public List<Measurement> defaultMeasurements() {
     return switch (this) {

@@ -1,0 +1,108 @@
+package dev.netperf.operator.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.netperf.operator.Dice;
+import dev.netperf.operator.api.v1alpha1.IpFamily;
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.plan.Plan;
+import dev.netperf.operator.plan.RandomSpecs;
+import dev.netperf.operator.plan.RunId;
+import dev.netperf.operator.plan.Specs;
+import dev.netperf.operator.probe.Attempt;
+import dev.netperf.operator.probe.Network;
+import dev.netperf.operator.probe.ProbePods;
+import dev.netperf.operator.probe.ProbeService;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What random specs are tried for in memory holds for the real schema and the real pods too. */
+@ExtendWith(ApiServerExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RandomSpecsIT {
+  private static final String UID = "0f0e0d0c-0b0a-4908-8706-050403020100";
+  private ApiServer server;
+  private String namespace;
+
+  @BeforeAll
+  void prepare(ApiServer server) {
+    this.server = server;
+    namespace = server.namespace("random-specs");
+    server
+        .client()
+        .resource(
+            new ServiceAccountBuilder()
+                .withNewMetadata()
+                .withNamespace(namespace)
+                .withName("default")
+                .endMetadata()
+                .build())
+        .serverSideApply();
+  }
+
+  private void assertAccepted(HasMetadata object) {
+    assertThatCode(
+            () -> server.client().resource(object).dryRun().fieldValidation(Validation.STRICT).create())
+        .doesNotThrowAnyException();
+  }
+
+  private NetPerfTest test(String spec) {
+    var test = new NetPerfTest();
+    test.setMetadata(
+        new ObjectMetaBuilder()
+            .withName("t".repeat(63))
+            .withNamespace(namespace)
+            .withUid(UID)
+            .withGeneration(1L)
+            .build());
+    test.setSpec(Specs.spec(spec));
+    return test;
+  }
+
+  @Test
+  void everySpecThatIsMeasuredInMemoryIsAccepted() {
+    Dice.seeds(
+        200,
+        dice ->
+            assertAccepted(
+                server.asWritten(
+                    "{apiVersion: netperf.dev/v1alpha1, kind: NetPerfTest, metadata: {namespace: "
+                        + namespace
+                        + ", name: random}, spec: "
+                        + RandomSpecs.valid(dice)
+                        + "}")));
+  }
+
+  @Test
+  void thePodsAndTheServiceOfEverySpecAreAccepted() {
+    Dice.seeds(
+        60,
+        dice -> {
+          // Given
+          var test = test(RandomSpecs.valid(dice));
+          var plan = Plan.of(test.getSpec());
+          var run = RunId.of(UID, 1, test.getSpec());
+          var pods = new ProbePods(test, run, plan, "registry.example/netperf-probe:1");
+          var attempt = new Attempt(dice.below(plan.samples().size()), dice.below(1000));
+
+          // Then
+          assertAccepted(
+              pods.server(
+                  dice.oneOf(Network.values()),
+                  attempt,
+                  "node-1",
+                  IpFamily.IPv4,
+                  Duration.ofSeconds(plan.effective().activeDeadlineSeconds())));
+          assertAccepted(
+              pods.client(plan.samples().get(attempt.sample()), attempt, "node-2", "10.0.0.1"));
+          assertAccepted(ProbeService.of(test, run, IpFamily.IPv4));
+        });
+  }
+}

@@ -1,0 +1,159 @@
+package dev.netperf.operator.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.netperf.operator.api.v1alpha1.Exclusion;
+import dev.netperf.operator.api.v1alpha1.Failure;
+import dev.netperf.operator.api.v1alpha1.IpFamily;
+import dev.netperf.operator.api.v1alpha1.Measurement;
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.operator.api.v1alpha1.NodeFacts;
+import dev.netperf.operator.api.v1alpha1.NodePair;
+import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.Percentile;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.operator.api.v1alpha1.SideFacts;
+import dev.netperf.operator.api.v1alpha1.Tool;
+import dev.netperf.operator.api.v1alpha1.Value;
+import dev.netperf.operator.plan.Plan;
+import dev.netperf.operator.plan.PlannedSample;
+import dev.netperf.operator.plan.Specs;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** etcd takes no object above 1.5 MiB, and a run whose status is refused never ends. */
+class StatusSizeTest {
+  private static final int MOST_BYTES = 1_450_000;
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00.123Z");
+  private static final SideFacts FACTS =
+      new SideFacts(1234, 1234, 100, 100, 100, 100_000L, 1_000_000_000_000L, 1_000_000_000L);
+  private static final String PATHS =
+      "paths: [HostToHost, PodToPod, HostToPod, PodToHost, PodToService]";
+  private static final NodeFacts NODE =
+      new NodeFacts(
+          "n".repeat(253), "type", "zone", "region", "amd64", "m".repeat(80), 128, "b".repeat(36),
+          "6.18.44", "Debian GNU/Linux 12", "v1.34.4", "containerd://2.1.0");
+
+  private static Value value(NetPerfTestSpec spec, Measurement measurement) {
+    var value = Value.of(measurement, measurement.bandwidth() ? 400_000_000_000L : 12_345_678L);
+    if (spec.streams() > 1) {
+      value = value.withStreams(Collections.nCopies(spec.streams(), 10_000_000_000L));
+    }
+    if (spec.tool() == Tool.sockperf) {
+      value =
+          value.withPercentiles(
+              Stream.of("50", "90", "99", "99.9", "max")
+                  .map(name -> new Percentile(name, 12_345_678L))
+                  .toList());
+    }
+    return measurement == Measurement.UDPBandwidth
+        ? value.withLoss("12.345").withJitter(12_345_678)
+        : value;
+  }
+
+  private static Sample sample(NetPerfTestSpec spec, Plan plan, PlannedSample planned) {
+    return new Sample(
+        planned.index(),
+        planned.repetition(),
+        planned.path(),
+        planned.messageSize().orElse(null),
+        0,
+        null,
+        Times.millis(NOW),
+        Times.millis(NOW),
+        plan.effective().measurements().stream().map(m -> value(spec, m)).toList(),
+        FACTS);
+  }
+
+  private static RunState started() {
+    return new RunState(
+        RunState.fresh("3f9a2c1b", 1, NOW).run(),
+        new NodePair(NODE, NODE),
+        IpFamily.IPv4,
+        List.of(),
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  private static RunState with(RunState state, Sample sample) {
+    return state.recorded(sample, state.nodes(), Optional.empty(), NOW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{repetitions: 100, measurements: [TCPLatency], messageSizes: [1, 2, 3, 4], " + PATHS + "}",
+        "{repetitions: 100, measurements: [TCPBandwidth], streams: 8, messageSizes: [1, 2, 3, 4], "
+            + PATHS
+            + "}",
+        "{repetitions: 50, tool: iperf3, streams: 64, measurements: [UDPBandwidth], " + PATHS + "}",
+        "{repetitions: 100, tool: sockperf, messageSizes: [65000, 65001, 65002, 65003], "
+            + PATHS
+            + "}",
+      })
+  void theLargestStatusIsNotTooLarge(String text) throws JsonProcessingException {
+    // Given the largest plan, each sample of which was taken, a hundred of them in vain before
+    var spec = Specs.spec(text);
+    var test = new NetPerfTest();
+    test.setMetadata(new ObjectMetaBuilder().withName("largest").withGeneration(1L).build());
+    test.setSpec(spec);
+    var plan = Plan.of(spec);
+    var state = started();
+    for (int i = 0; i < 100; i++) {
+      state = with(state, sample(spec, plan, plan.samples().get(i)).excluded(Exclusion.RepetitionParted));
+    }
+    for (int i = 0; i < 20; i++) {
+      state =
+          state.failed(
+              new Failure(
+                  1999, 20, Path.PodToService, Reason.ClientFailed, "x".repeat(500), NOW.toString()));
+    }
+    for (var planned : plan.samples()) {
+      state = with(state, sample(spec, plan, planned));
+    }
+
+    // When
+    var status =
+        StatusFactory.status(
+            test, plan, state, Outcome.failed(Reason.Inconclusive, "x".repeat(4000)), NOW);
+
+    // Then
+    assertThat(new ObjectMapper().writeValueAsString(status).length())
+        .isBetween(200_000, MOST_BYTES);
+  }
+
+  @Test
+  void aRepetitionThatIsPartedAgainAndAgainDoesNotFillTheStatus() {
+    // Given
+    var spec = Specs.spec("{}");
+    var plan = Plan.of(spec);
+    var state = started();
+
+    // When its two samples are taken in vain a thousand times, then for good
+    for (int i = 0; i < 1000; i++) {
+      state = with(state, sample(spec, plan, plan.samples().get(0)));
+      state = with(state, sample(spec, plan, plan.samples().get(1)));
+      state = state.parted(Set.of(0, 1));
+    }
+    state = with(state, sample(spec, plan, plan.samples().get(0)));
+
+    // Then those that stand are all there, of the others the newest
+    assertThat(state.samples()).hasSize(101);
+    assertThat(state.taken()).isEqualTo(1);
+    assertThat(state.partedBefore(Set.of(0))).isTrue();
+    assertThat(state.lastSample().orElseThrow().counted()).isTrue();
+  }
+}
