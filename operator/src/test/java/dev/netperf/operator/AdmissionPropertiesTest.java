@@ -263,10 +263,10 @@ class AdmissionPropertiesTest {
   }
 
   @Test
-  void aThousandTestsSpreadOverAHundredNodesAndFinish() {
+  void manyTestsSpreadOverAHundredNodesAndFinish() {
     // Given
     var crowd = crowd(new Dice(1), 100);
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 300; i++) {
       crowd.arrives("{}");
     }
 
@@ -280,11 +280,11 @@ class AdmissionPropertiesTest {
               assertThat(crowd.reason(name)).isEqualTo("Complete");
               assertThat(crowd.test(name).getStatus().samples()).hasSize(8);
             });
-    // each of the hundred nodes had about a hundredth of the two thousand places
+    // each of the hundred nodes had about a hundredth of the six hundred places
     assertThat(crowd.uses()).hasSize(100);
-    assertThat(crowd.uses().values()).allMatch(times -> times >= 10 && times <= 35);
-    // and hardly anybody was woken for nothing, though hundreds waited
-    assertThat(crowd.woken()).isLessThan(1500);
+    assertThat(crowd.uses().values()).allMatch(times -> times >= 1 && times <= 15);
+    // and hardly anybody was woken for nothing, though two hundred and fifty waited
+    assertThat(crowd.woken()).isLessThan(450);
   }
 
   @Test

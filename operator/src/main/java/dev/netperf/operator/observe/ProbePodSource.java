@@ -44,11 +44,6 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
     }
   }
 
-  /** Nodes with a probe that still lives. */
-  public Collection<Held> alive() {
-    return list(pod -> alive(new ProbePod(pod))).map(ProbePodSource::held).toList();
-  }
-
   /** Nodes with a probe that still lives, but for those of one run: it doesn't disturb itself. */
   public Collection<Held> alive(String exceptRun, Instant now) {
     return alive(list(), exceptRun, now);

@@ -21,8 +21,10 @@ public final class Ledger {
   private static final int REMEMBERED = 10_000;
 
   private final Map<String, Claim> claims = new HashMap<>();
+
   /** About in the order in which they go, which makes it cheap to bring them into it. */
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
   private final Set<String> gone =
       Collections.newSetFromMap(
           new LinkedHashMap<>() {

@@ -113,7 +113,10 @@ public record ProbePod(Pod pod) {
   }
 
   private Stream<String> addresses() {
-    return status().stream().flatMap(s -> s.getPodIPs().stream()).map(PodIP::getIp).filter(Objects::nonNull);
+    return status().stream()
+        .flatMap(s -> s.getPodIPs().stream())
+        .map(PodIP::getIp)
+        .filter(Objects::nonNull);
   }
 
   /** Whether the scheduler gave it to its node. */

@@ -49,7 +49,13 @@ class RandomSpecsIT {
 
   private void assertAccepted(HasMetadata object) {
     assertThatCode(
-            () -> server.client().resource(object).dryRun().fieldValidation(Validation.STRICT).create())
+            () ->
+                server
+                    .client()
+                    .resource(object)
+                    .dryRun()
+                    .fieldValidation(Validation.STRICT)
+                    .create())
         .doesNotThrowAnyException();
   }
 

@@ -2,9 +2,12 @@ package dev.netperf.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.operator.api.v1alpha1.Endpoint;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.api.v1alpha1.Placement;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.placement.Need;
 import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.placement.TestRef;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class WaitingTestsTest {
   private static final NodeNames NODES = new NodeNames("node-1", "node-2");
   private final Ledger ledger = new Ledger();
-  private final WaitingTests source = new WaitingTests(ledger);
+  private final WaitingTests source = new WaitingTests(ledger, ledger::waiting);
   private final List<String> woken = new ArrayList<>();
 
   @BeforeEach
@@ -32,6 +35,12 @@ class WaitingTestsTest {
     return test;
   }
 
+  private static Waiting waiting(NetPerfTest test) {
+    var any = new Endpoint(null, null, null);
+    return new Waiting(
+        ref(test), Instant.EPOCH, new Need(any, any, Placement.DifferentNodes), NODES);
+  }
+
   private static TestRef ref(NetPerfTest test) {
     var metadata = test.getMetadata();
     return new TestRef(metadata.getNamespace(), metadata.getName(), metadata.getUid());
@@ -42,7 +51,7 @@ class WaitingTestsTest {
     // Given
     var holder = test("holder", "1");
     ledger.reserve(ref(holder), NODES);
-    ledger.await(new Waiting(ref(test("waiter", "2")), Instant.EPOCH, NODES));
+    ledger.await(waiting(test("waiter", "2")));
 
     // When
     source.onResourceDeleted(holder);
@@ -57,7 +66,7 @@ class WaitingTestsTest {
     // Given a test with nodes, and one that waits for them
     var before = test("recreated", "1");
     ledger.reserve(ref(before), NODES);
-    ledger.await(new Waiting(ref(test("waiter", "2")), Instant.EPOCH, NODES));
+    ledger.await(waiting(test("waiter", "2")));
 
     // When the watch comes back and the former has another uid
     source.onResourceUpdated(test("recreated", "3"), before);
@@ -65,6 +74,21 @@ class WaitingTestsTest {
     // Then its nodes are free, and both the one that waits and the new one have their turn
     assertThat(ledger.users("node-1")).isEmpty();
     assertThat(woken).containsExactly("waiter", "recreated");
+  }
+
+  @Test
+  void aProbeThatIsGoneWakesNobodyWhileItsNodeHasAnotherTest() {
+    // Given
+    var holder = test("holder", "1");
+    ledger.reserve(ref(holder), NODES);
+    ledger.await(waiting(test("waiter", "2")));
+
+    // When, Then
+    source.gone("node-1");
+    assertThat(woken).isEmpty();
+
+    source.gone("node-3");
+    assertThat(woken).containsExactly("waiter");
   }
 
   @Test

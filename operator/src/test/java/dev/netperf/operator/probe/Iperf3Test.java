@@ -179,8 +179,7 @@ class Iperf3Test {
         Readings.output(Tool.iperf3, "tcp").replaceFirst("\"clientCPU\":\\d+", "\"clientCPU\":-5");
 
     var facts =
-        Readings.measured(
-                Readings.ofOutput(Tool.iperf3, output, Readings.task(1, TCPBandwidth)))
+        Readings.measured(Readings.ofOutput(Tool.iperf3, output, Readings.task(1, TCPBandwidth)))
             .facts();
 
     assertThat(facts.clientCPUPercent()).isNull();

@@ -92,7 +92,7 @@ final class OperatorProcess {
       case SERVICE -> owner(change.object()).ifPresent(this::event);
       case NODE -> {
         ledger.users(name).forEach(test -> event(test.name()));
-        waitingTests.wake();
+        ledger.waiting().forEach(test -> event(test.name()));
       }
     }
   }

@@ -84,8 +84,7 @@ class AdmissionTest {
 
   @Test
   void whoKeepsATestFromItsOneNodeIsNamedOnce() {
-    var world =
-        World.on(1, "{placement: SameNode}").held("node-1", "team-a", "first").settle();
+    var world = World.on(1, "{placement: SameNode}").held("node-1", "team-a", "first").settle();
 
     assertThat(world.message()).isEqualTo("Waiting for test first on node-1");
   }

@@ -148,7 +148,8 @@ class HostileObjectsTest {
         case 3 -> status.setNodeInfo(null);
         case 4 ->
             status.setCapacity(
-                dice.oneOf(null, Map.of(), Map.of("cpu", new Quantity(dice.oneOf("0", "500m", "1e12")))));
+                dice.oneOf(
+                    null, Map.of(), Map.of("cpu", new Quantity(dice.oneOf("0", "500m", "1e12")))));
         case 5 ->
             status.setConditions(
                 List.of(
@@ -214,8 +215,7 @@ class HostileObjectsTest {
     // Given
     var world = World.measuring("");
     var ready =
-        new Condition(
-            Condition.READY, "Unknown", "OfTheFuture", "?", World.START.toString(), 1L);
+        new Condition(Condition.READY, "Unknown", "OfTheFuture", "?", World.START.toString(), 1L);
 
     // When
     NetPerfTestStatus odd = world.status().with(1L, List.of(ready));

@@ -43,8 +43,18 @@ class StatusSizeTest {
       "paths: [HostToHost, PodToPod, HostToPod, PodToHost, PodToService]";
   private static final NodeFacts NODE =
       new NodeFacts(
-          "n".repeat(253), "type", "zone", "region", "amd64", "m".repeat(80), 128, "b".repeat(36),
-          "6.18.44", "Debian GNU/Linux 12", "v1.34.4", "containerd://2.1.0");
+          "n".repeat(253),
+          "type",
+          "zone",
+          "region",
+          "amd64",
+          "m".repeat(80),
+          128,
+          "b".repeat(36),
+          "6.18.44",
+          "Debian GNU/Linux 12",
+          "v1.34.4",
+          "containerd://2.1.0");
 
   private static Value value(NetPerfTestSpec spec, Measurement measurement) {
     var value = Value.of(measurement, measurement.bandwidth() ? 400_000_000_000L : 12_345_678L);
@@ -113,13 +123,21 @@ class StatusSizeTest {
     var plan = Plan.of(spec);
     var state = started();
     for (int i = 0; i < 100; i++) {
-      state = with(state, sample(spec, plan, plan.samples().get(i)).excluded(Exclusion.RepetitionParted));
+      state =
+          with(
+              state,
+              sample(spec, plan, plan.samples().get(i)).excluded(Exclusion.RepetitionParted));
     }
     for (int i = 0; i < 20; i++) {
       state =
           state.failed(
               new Failure(
-                  1999, 20, Path.PodToService, Reason.ClientFailed, "x".repeat(500), NOW.toString()));
+                  1999,
+                  20,
+                  Path.PodToService,
+                  Reason.ClientFailed,
+                  "x".repeat(500),
+                  NOW.toString()));
     }
     for (var planned : plan.samples()) {
       state = with(state, sample(spec, plan, planned));
