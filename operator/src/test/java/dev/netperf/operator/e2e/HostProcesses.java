@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The processes of a pod as the machine sees them, by their cgroup. */
@@ -44,6 +45,24 @@ final class HostProcesses {
     for (var pid : processes) {
       Shell.run(Map.of(), Duration.ofSeconds(5), List.of("kill", "-" + signal, pid.toString()));
     }
+  }
+
+  /**
+   * Lets a process of ours take so much memory in the container of this one that the kernel ends
+   * all that is in it: ours is the last to go, for a container's processes are dearer to it.
+   */
+  static void exhaustMemory(long process) {
+    var cgroup = Pattern.compile("(?m)^[0-9]+:([a-z,]*):(.*)$").matcher(read(process, "cgroup"));
+    var group =
+        cgroup
+            .results()
+            .filter(line -> line.group(1).isEmpty() || line.group(1).equals("memory"))
+            .map(line -> "/sys/fs/cgroup/" + line.group(1) + line.group(2))
+            .filter(path -> Files.exists(Path.of(path, "memory.stat")))
+            .findFirst()
+            .orElseThrow();
+    var script = "(echo $BASHPID >$0/cgroup.procs; head -c 1G /dev/zero | tail) >/dev/null || true";
+    Shell.run(Map.of(), Duration.ofSeconds(20), List.of("bash", "-c", script, group));
   }
 
   /** Empty when the process is gone. */

@@ -65,7 +65,9 @@ record LiveTest(LocalCluster cluster, String namespace, String name) {
 
   /** Until the current generation's run has ended, either way. */
   NetPerfTest untilFinished(Duration limit) {
-    return until("finish", limit, LiveTest::finished);
+    var test = until("finish", limit, LiveTest::finished);
+    Told.keep(name, says(), test.getStatus());
+    return test;
   }
 
   /** Until it is complete; then the whole result must be sound. */

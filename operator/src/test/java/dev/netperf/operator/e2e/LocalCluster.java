@@ -11,17 +11,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The local cluster with the operator installed from the shipped manifests: started once for all
- * classes, taken down at the end. Nodes 1 to 6 are three pairs to measure between; the operator is
- * asked to stay on node 7, so that a node can fail without it.
+ * classes, taken down at the end. Nodes 1 to 10 are five pairs to measure between; the operator is
+ * asked to stay on node 11, so that a node can fail without it.
  */
 final class LocalCluster implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("../deploy/local");
-  private static final int PAIRS = 3;
+  private static final int PAIRS = 5;
+  private static final int INDEX = 7;
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("CLUSTER", "e2e", "CLUSTER_INDEX", "7", "NODES", String.valueOf(2 * PAIRS + 1));
+      Map.of("CLUSTER", "e2e", "CLUSTER_INDEX", "" + INDEX, "NODES", String.valueOf(2 * PAIRS + 1));
+
+  /** The address by which the cluster reaches this machine. */
+  static final String MACHINE = "198.18." + INDEX + ".253";
+
   private static final Duration QUICK = Duration.ofSeconds(60);
 
   /** On a fresh machine Kubernetes and both images are built. */
@@ -32,6 +38,7 @@ final class LocalCluster implements AutoCloseable {
   private final Thread lastResort = new Thread(LocalCluster::down);
   private final KubernetesClient client;
   private final Operator operator;
+  private final EventCount events;
 
   private LocalCluster(OneSuite turn) {
     this.turn = turn;
@@ -40,10 +47,11 @@ final class LocalCluster implements AutoCloseable {
     var kubeconfig = script("cluster", PATIENT, "up");
     client = client(Path.of(kubeconfig));
     for (int node = 1; node <= 2 * PAIRS; node++) {
-      kubectl("taint", "node", "node-" + node, "netperf.dev/measured=:PreferNoSchedule");
+      keepOperatorOff("node-" + node);
     }
     script("install", PATIENT);
     operator = new Operator(client);
+    events = EventCount.start(client);
   }
 
   /** Starts it; a layer that can't run fails, always. */
@@ -76,6 +84,21 @@ final class LocalCluster implements AutoCloseable {
   /** What the operator asked of the API server. */
   AuditLog auditLog() {
     return new AuditLog(Path.of(cluster("kubeconfig")).resolveSibling("log"));
+  }
+
+  /** The Events that the operator posts. */
+  EventCount events() {
+    return events;
+  }
+
+  /** A node to measure on is not for the operator. */
+  void keepOperatorOff(String node) {
+    kubectl("taint", "--overwrite", "node", node, "netperf.dev/measured=:PreferNoSchedule");
+  }
+
+  /** The names of all nodes. */
+  List<String> nodeNames() {
+    return IntStream.rangeClosed(1, 2 * PAIRS + 1).mapToObj(n -> "node-" + n).toList();
   }
 
   /** The nodes that tests may take. */
@@ -113,6 +136,11 @@ final class LocalCluster implements AutoCloseable {
   static Path cgroup(String node) {
     var root = Path.of("/sys/fs/cgroup/pids");
     return (Files.exists(root) ? root : root.getParent()).resolve("netperf-e2e").resolve(node);
+  }
+
+  /** A node's IPv4 address. */
+  static String address(String node) {
+    return "198.18." + INDEX + "." + number(node);
   }
 
   /** The number by which the scripts know a node. */

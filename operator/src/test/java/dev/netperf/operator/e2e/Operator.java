@@ -21,6 +21,7 @@ final class Operator {
   private static final String NAME = "netperf-operator";
   private final KubernetesClient client;
   private final Queue<String> earlierLogs = new ConcurrentLinkedQueue<>();
+  private final Outages outages = new Outages();
 
   Operator(KubernetesClient client) {
     this.client = client;
@@ -51,6 +52,16 @@ final class Operator {
     client.resource(pod).withGracePeriod(0).delete();
   }
 
+  /** Takes the lease of one that was killed away, so that the next need not wait for its end. */
+  void freeLease() {
+    client.leases().inNamespace(NAMESPACE).withName(NAME).delete();
+  }
+
+  /** When it can't but complain. */
+  Outages outages() {
+    return outages;
+  }
+
   /** Stops it in the ordinary way; its Deployment makes another. */
   void stop() {
     var pod = pod();
@@ -74,6 +85,15 @@ final class Operator {
         .until(() -> leads(pod()) && !isOther(pod(), pod));
   }
 
+  /** Until the pod that is there now has the lease, whether it is ready or not. */
+  void untilLeaseIsTaken(Duration limit) {
+    Awaitility.await("an operator with the lease")
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptionsInstanceOf(AssertionError.class)
+        .until(() -> holdsLease(pod()));
+  }
+
   /** When the active operator became it. */
   Instant leaseAcquired() {
     var lease = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
@@ -85,10 +105,12 @@ final class Operator {
   }
 
   private boolean leads(Pod pod) {
+    return holdsLease(pod) && Readiness.isPodReady(pod);
+  }
+
+  private boolean holdsLease(Pod pod) {
     var lease = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
-    return lease != null
-        && pod.getMetadata().getName().equals(lease.getSpec().getHolderIdentity())
-        && Readiness.isPodReady(pod);
+    return lease != null && pod.getMetadata().getName().equals(lease.getSpec().getHolderIdentity());
   }
 
   /** All that it and its predecessors said. */

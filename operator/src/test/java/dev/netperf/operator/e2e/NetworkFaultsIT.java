@@ -1,0 +1,133 @@
+package dev.netperf.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.operator.api.v1alpha1.Warning;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes of the network between the two nodes in the middle of a run. */
+@ExtendWith(LocalClusterExtension.class)
+class NetworkFaultsIT {
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private final LocalCluster cluster;
+
+  NetworkFaultsIT(LocalCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Test
+  void aLinkThatIsCutForFiveSecondsLowersTheValueAndIsWarnedOf() throws InterruptedException {
+    try (var pair = cluster.nodes().take();
+        var namespace = cluster.namespace("privileged")) {
+      var node = LocalCluster.number(pair.server());
+      // Given a client at the beginning of a sample of 10 s
+      var test =
+          namespace.measure(
+              "cut-for-5-s",
+              pair.spec(
+                  """
+                  paths: [HostToHost]
+                  measurements: [TCPBandwidth]
+                  repetitions: 2
+                  durationSeconds: 10
+                  """));
+      test.untilClientMeasures(LIMIT);
+
+      // When the cable of the server's node is cut for 5 s
+      cluster.cluster("cut", node);
+      try {
+        Thread.sleep(5_000);
+      } finally {
+        cluster.cluster("heal", node);
+      }
+
+      // Then the value is what arrived, which is less, and the result says that it is suspect
+      var status = test.untilComplete(LIMIT);
+      assertThat(status.failures()).isEmpty();
+      assertThat(value(status, 0)).isLessThan(value(status, 1) * 7 / 10);
+      assertThat(status.warnings()).extracting(Warning::type).contains(Warning.Type.Scatter);
+      test.untilNoPods(LiveTest.SOON);
+    }
+  }
+
+  private static long value(NetPerfTestStatus status, int sample) {
+    return status.samples().get(sample).values().get(0).value();
+  }
+
+  @Test
+  void aServerNodeThatIsCutOffFailsTheTestBeforeItsDeadline() {
+    try (var pair = cluster.nodes().take();
+        var namespace = cluster.namespace("privileged")) {
+      var node = LocalCluster.number(pair.server());
+      // Given a client in mid-sample
+      var test = namespace.measure("node-cut", pair.spec(Specs.DISTURBED));
+      test.untilClientMeasures(LIMIT);
+      NetPerfTestStatus status;
+      try {
+        // When the cable of the server's node is cut
+        cluster.cluster("cut", node);
+
+        // Then the test fails in good time, and says which node to bring back
+        status = test.untilFailed(Reason.NodeNotReady, Duration.ofMinutes(4));
+        assertThat(test.says()).contains(pair.server(), "is not Ready", "Bring the node back");
+        assertThat(Instant.parse(status.run().completionTime())).isBefore(status.run().deadline());
+      } finally {
+        cluster.cluster("heal", node);
+      }
+      // And when the node is back, its pods go, and the failed run stays as it was
+      test.untilNoPods(Duration.ofMinutes(1));
+      cluster.kubectl("wait", "--for=condition=Ready", "--timeout=60s", "node/" + pair.server());
+      assertThat(test.status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void aWayThatSwallowsFullPacketsIsNoResult() {
+    try (var pair = cluster.nodes().take();
+        var namespace = cluster.namespace("privileged");
+        var filter =
+            Filter.dropping(
+                cluster,
+                pair.server(),
+                "ip saddr " + LocalCluster.address(pair.client()) + " ip length > 1200")) {
+      // Given a way with an MTU of 1200 bytes in the middle and nobody to say so, when it is
+      // measured
+      var test =
+          namespace.measure(
+              "small-mtu", pair.spec("paths: [HostToHost]\nretriesPerSample: 0\n" + Specs.SHORT));
+
+      // Then the tool connects and gets nothing through, and the test says what to look for
+      var status = test.untilFailed(Reason.ServerUnresponsive, LIMIT);
+      assertThat(test.says()).contains("a too small MTU");
+      assertThat(status.samples()).isEmpty();
+      assertThat(filter.dropped()).isPositive();
+      test.untilNoPods(LiveTest.SOON);
+    }
+  }
+
+  @Test
+  void aDataPortThatIsBlockedBetweenPodsLeavesTheNativeSample() {
+    try (var pair = cluster.nodes().take();
+        var namespace = cluster.namespace("privileged");
+        var filter =
+            Filter.dropping(cluster, pair.server(), "ip daddr 198.19.0.0/16 tcp dport 19766")) {
+      // Given a filter that lets the control port of pods through and not their data port
+      var test =
+          namespace.measure("port-blocked", pair.spec("retriesPerSample: 0\n" + Specs.SHORT));
+
+      // Then the test says what to look for, and keeps the sample that was taken before
+      var status = test.untilFailed(Reason.ServerUnresponsive, LIMIT);
+      assertThat(test.says()).contains("Sample 2 (PodToPod", "a blocked data port");
+      assertThat(status.samples()).extracting(Sample::path).containsExactly(Path.HostToHost);
+      assertThat(filter.dropped()).isPositive();
+      test.untilNoPods(LiveTest.SOON);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package dev.netperf.operator.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.e2e.NodePool.NodePairs;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** What all tests need is away for a while; the measurements under way go on by themselves. */
+@ExtendWith(LocalClusterExtension.class)
+@Isolated("what every test needs is away for a while")
+@Execution(ExecutionMode.SAME_THREAD)
+@Order(2)
+class OutagesIT {
+  private static final Duration LIMIT = Duration.ofMinutes(2);
+  private static final int RUNNING = 3;
+  private static final int KILLS = 20;
+
+  /** Other moments every day; a failure says which, and {@code -Dkills.seed=} repeats them. */
+  private static final long SEED =
+      Long.getLong("kills.seed", System.currentTimeMillis() / Duration.ofDays(1).toMillis());
+
+  private final LocalCluster cluster;
+
+  OutagesIT(LocalCluster cluster) {
+    this.cluster = cluster;
+  }
+
+  @Test
+  void anOperatorThatIsKilledTwentyTimesLosesNothing() throws InterruptedException {
+    var random = new Random(SEED);
+    try (var pairs = cluster.nodes().take(RUNNING);
+        var namespace = cluster.namespace("privileged")) {
+      int kills = 0;
+      for (int round = 0; kills < KILLS; round++) {
+        // Given tests under way
+        var tests = start(namespace, pairs, "killed-" + round);
+        var seen = new Seen();
+
+        // When the operator is killed at random moments of its work, again and again
+        while (kills < KILLS && !tests.stream().allMatch(OutagesIT::finished)) {
+          cluster.operator().untilLeaseIsTaken(LIMIT);
+          Thread.sleep(random.nextInt(2_000));
+          tests.forEach(seen::check);
+          cluster.operator().kill();
+          cluster.operator().freeLease();
+          kills++;
+        }
+
+        // Then every test completes, with what it had and without a second attempt
+        for (var test : tests) {
+          var status = test.untilComplete(LIMIT);
+          assertThat(status.failures()).as("with kills.seed %d", SEED).isEmpty();
+          seen.check(test);
+          test.untilNoPods(LiveTest.SOON);
+        }
+      }
+    }
+  }
+
+  @Test
+  void anApiServerThatRestartsCostsNoSample() throws InterruptedException {
+    try (var pairs = cluster.nodes().take(RUNNING);
+        var namespace = cluster.namespace("privileged")) {
+      // Given clients in mid-sample
+      var tests = underWay(namespace, pairs, "api-restart");
+      var seen = new Seen();
+      tests.forEach(seen::check);
+
+      // When the API server goes, and comes back
+      cluster
+          .operator()
+          .outages()
+          .during(
+              () -> {
+                cluster.cluster("api", "stop");
+                cluster.cluster("api", "start");
+              });
+
+      // Then every test completes, with what it had and without a second attempt
+      completeAll(tests, seen);
+    }
+  }
+
+  @Test
+  void anOperatorWhoseRightsAreWithdrawnGoesOnWhenItHasThemAgain() throws InterruptedException {
+    try (var pairs = cluster.nodes().take(RUNNING);
+        var namespace = cluster.namespace("privileged")) {
+      // Given clients in mid-sample
+      var tests = underWay(namespace, pairs, "no-rights");
+      var seen = new Seen();
+      tests.forEach(seen::check);
+
+      // When the operator may do nothing for longer than it keeps its lease
+      var rights = rights();
+      cluster
+          .operator()
+          .outages()
+          .during(
+              () -> {
+                rights.forEach(right -> cluster.client().resource(right).delete());
+                try {
+                  Thread.sleep(2_000);
+                  var without = tests.stream().map(LiveTest::status).toList();
+                  Thread.sleep(18_000);
+                  assertThat(tests.stream().map(LiveTest::status).toList()).isEqualTo(without);
+                } finally {
+                  rights.forEach(right -> cluster.client().resource(right).create());
+                }
+              });
+
+      // Then every test completes, with what it had and without a second attempt
+      completeAll(tests, seen);
+    }
+  }
+
+  /** The bindings, so that they can be made again. */
+  private List<HasMetadata> rights() {
+    var client = cluster.client();
+    var all =
+        List.<HasMetadata>of(
+            client.rbac().clusterRoleBindings().withName("netperf-operator").get(),
+            client
+                .rbac()
+                .roleBindings()
+                .inNamespace(Operator.NAMESPACE)
+                .withName("netperf-operator-lease")
+                .get());
+    all.forEach(right -> right.getMetadata().setResourceVersion(null));
+    return all;
+  }
+
+  private static List<LiveTest> start(TestNamespace namespace, NodePairs pairs, String name) {
+    var tests = new ArrayList<LiveTest>();
+    for (var pair : pairs.pairs()) {
+      tests.add(namespace.measure(name + "-" + pair.number(), pair.spec(Specs.DISTURBED)));
+    }
+    return tests;
+  }
+
+  private static List<LiveTest> underWay(TestNamespace namespace, NodePairs pairs, String name) {
+    var tests = start(namespace, pairs, name);
+    for (var test : tests) {
+      test.untilSamples(1, LIMIT);
+      test.untilClientMeasures(LIMIT);
+    }
+    return tests;
+  }
+
+  private static void completeAll(List<LiveTest> tests, Seen seen) {
+    for (var test : tests) {
+      assertThat(test.untilComplete(LIMIT).failures()).isEmpty();
+      seen.check(test);
+      test.untilNoPods(LiveTest.SOON);
+    }
+  }
+
+  private static boolean finished(LiveTest test) {
+    return test.status()
+        .condition(Condition.FINISHED)
+        .map(c -> "True".equals(c.status()))
+        .orElse(false);
+  }
+
+  /** What was recorded of each test when it was looked at last: it stays. */
+  private static final class Seen {
+    private final Map<String, List<Recorded>> before = new HashMap<>();
+
+    void check(LiveTest test) {
+      var now = Recorded.in(test.status());
+      var then = before.getOrDefault(test.name(), List.of());
+      assertThat(now.subList(0, Math.min(now.size(), then.size()))).isEqualTo(then);
+      before.put(test.name(), now);
+    }
+  }
+}
