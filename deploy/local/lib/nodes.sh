@@ -72,14 +72,14 @@ containers() { # N ctr-arguments...
   on_node "$n" ctr --namespace k8s.io "$@"
 }
 
-# Image archives on every node. What a node was given last under the same name is not read again.
+# Image archives on every node, or on those whose numbers are in LOAD_NODES. What a node was given last under the same name is not read again.
 load_images() {
   local n file mark identity jobs=()
   for file in "$@"; do
     [ -s "$file" ] || die "there is no image archive $file."
     mark=loaded-$(names_in "$file" | sha256sum | cut -c1-16)
     identity=$(stat --printf '%n %d %i %Y %s' "$(realpath "$file")")
-    for n in $(all_nodes); do
+    for n in ${LOAD_NODES:-$(all_nodes)}; do
       [ "$(cat "$(node_root "$n")/$mark" 2>/dev/null)" != "$identity" ] || continue
       (containers "$n" images import - <"$file" >/dev/null && echo "$identity" >"$(node_root "$n")/$mark") &
       jobs+=($!)

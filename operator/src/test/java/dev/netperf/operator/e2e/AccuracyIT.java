@@ -147,7 +147,7 @@ class AccuracyIT {
       }
       assertThat(deviations).as("%d Mbit/s, seed %d", megabits, SEED).isEmpty();
     } finally {
-      cluster.cluster("link", "1gbit");
+      cluster.cluster("link", LocalCluster.LINK);
     }
   }
 

@@ -59,7 +59,7 @@ class GateIT {
   void aBreachedThresholdStopsAPipeline() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {
-      // Given a threshold that links of 1 Gbit/s can't meet
+      // Given a threshold that the links can't meet
       var spec =
           MEASURED + "thresholds: [{measurement: TCPBandwidth, path: HostToHost, min: 5G}]\n";
       var test = namespace.measure("breached", pair.spec(spec));

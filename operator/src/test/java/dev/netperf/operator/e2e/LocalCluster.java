@@ -15,15 +15,24 @@ import java.util.stream.IntStream;
 
 /**
  * The local cluster with the operator installed from the shipped manifests: started once for all
- * classes, taken down at the end. Nodes 1 to 10 are five pairs to measure between; the operator is
- * asked to stay on node 11, so that a node can fail without it.
+ * classes, taken down at the end. Nodes 1 to 10 are five pairs to measure between; the operator
+ * runs on node 11, so that a node can fail without it.
  */
 final class LocalCluster implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("../deploy/local");
   private static final int PAIRS = 5;
   private static final int INDEX = 7;
+
+  /** What every node may send: so little that all pairs together leave the machine's CPUs time. */
+  static final String LINK = "200mbit";
+
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("CLUSTER", "e2e", "CLUSTER_INDEX", "" + INDEX, "NODES", String.valueOf(2 * PAIRS + 1));
+      Map.ofEntries(
+          Map.entry("CLUSTER", "e2e"),
+          Map.entry("CLUSTER_INDEX", "" + INDEX),
+          Map.entry("NODES", "" + (2 * PAIRS + 1)),
+          Map.entry("CLUSTER_LINK", LINK),
+          Map.entry("OPERATOR_NODE", "" + (2 * PAIRS + 1)));
 
   /** The address by which the cluster reaches this machine. */
   static final String MACHINE = "198.18." + INDEX + ".253";
@@ -46,9 +55,6 @@ final class LocalCluster implements AutoCloseable {
     down();
     var kubeconfig = script("cluster", PATIENT, "up");
     client = client(Path.of(kubeconfig));
-    for (int node = 1; node <= 2 * PAIRS; node++) {
-      keepOperatorOff("node-" + node);
-    }
     script("install", PATIENT);
     operator = new Operator(client);
     events = EventCount.start(client);
@@ -89,11 +95,6 @@ final class LocalCluster implements AutoCloseable {
   /** The Events that the operator posts. */
   EventCount events() {
     return events;
-  }
-
-  /** A node to measure on is not for the operator. */
-  void keepOperatorOff(String node) {
-    kubectl("taint", "--overwrite", "node", node, "netperf.dev/measured=:PreferNoSchedule");
   }
 
   /** The names of all nodes. */

@@ -59,7 +59,7 @@ class LossIT {
       }
     } finally {
       cluster.cluster("downlink", "none");
-      cluster.cluster("link", "1gbit");
+      cluster.cluster("link", LocalCluster.LINK);
     }
   }
 }

@@ -140,7 +140,6 @@ class NodeFaultsIT {
         cluster.cluster("kubelet", LocalCluster.number(pair.server()), "stop");
         cluster.cluster("kubelet", LocalCluster.number(pair.server()), "start");
         untilReady(pair.server());
-        cluster.keepOperatorOff(pair.server());
       }
     }
   }

@@ -17,7 +17,7 @@ final class Specs {
       paths: [PodToPod]
       measurements: [TCPBandwidth]
       repetitions: 2
-      durationSeconds: 3
+      durationSeconds: 5
       """;
 
   /** Four samples of both paths, long enough to disturb one. */

@@ -56,12 +56,14 @@ class ToolsIT {
 
   @Test
   void qperfMeasuresUdpWithItsLoss() {
+    // datagrams of one packet: the parts of larger ones, lost by a test before, would be in the way
     var status =
         measured(
             "qperf-udp",
             """
             paths: [HostToHost, HostToPod, PodToPod, PodToService]
             measurements: [UDPBandwidth, UDPLatency]
+            messageSizes: [1372]
             repetitions: 1
             durationSeconds: 1
             """);
