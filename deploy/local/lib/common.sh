@@ -46,6 +46,11 @@ read_settings() {
   vxlan | udp) ;;
   *) misuse "CLUSTER_OVERLAY is '$overlay', but must be vxlan or udp." ;;
   esac
+  store=${CLUSTER_STORE:-disk}
+  case $store in
+  disk | memory) ;;
+  *) misuse "CLUSTER_STORE is '$store', but must be disk or memory." ;;
+  esac
 }
 
 settings() {

@@ -35,8 +35,9 @@ boot_node() {
   echo "node-$1" >"$root/etc/hostname"
   : >"$root/etc/resolv.conf"
   rm -f "$root/booted"
+  [ "$store" = disk ] || rm -f "$root"/loaded-*                  # images in memory have gone with the last process
   start "daemons-$1" "node-$1" unshare --mount --uts --propagation private nsenter --net="/run/netns/$name-$1" \
-    "$local_dir/lib/node-root" "$root" "node-$1" "$tools"
+    "$local_dir/lib/node-root" "$root" "node-$1" "$tools" "$store"
   until_ok 10 test -e "$root/booted" || give_up "node-$1" "the file system of node $1 could not be made"
   if [ "$overlay" = udp ]; then start_udp_overlay "$1"; fi
 }

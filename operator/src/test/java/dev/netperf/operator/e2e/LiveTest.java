@@ -54,7 +54,12 @@ record LiveTest(LocalCluster cluster, String namespace, String name) {
 
   /** What it says of itself now: reason and message. */
   String says() {
-    return ready().reason() + ": " + ready().message();
+    return says(get());
+  }
+
+  private static String says(NetPerfTest test) {
+    var ready = test.getStatus().condition(Condition.READY).orElseThrow();
+    return ready.reason() + ": " + ready.message();
   }
 
   // ---- waiting
@@ -95,7 +100,9 @@ record LiveTest(LocalCluster cluster, String namespace, String name) {
   }
 
   NetPerfTest untilSays(String text, Duration limit) {
-    return until("say '" + text + "'", limit, test -> says().contains(text));
+    var test = until("say '" + text + "'", limit, t -> says(t).contains(text));
+    Told.keep(name + " meanwhile", says(test), test.getStatus());
+    return test;
   }
 
   NetPerfTest untilSamples(int count, Duration limit) {

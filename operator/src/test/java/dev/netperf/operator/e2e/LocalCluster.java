@@ -32,6 +32,7 @@ final class LocalCluster implements AutoCloseable {
           Map.entry("CLUSTER_INDEX", "" + INDEX),
           Map.entry("NODES", "" + (2 * PAIRS + 1)),
           Map.entry("CLUSTER_LINK", LINK),
+          Map.entry("CLUSTER_STORE", "memory"),
           Map.entry("OPERATOR_NODE", "" + (2 * PAIRS + 1)));
 
   /** The address by which the cluster reaches this machine. */
@@ -58,6 +59,7 @@ final class LocalCluster implements AutoCloseable {
     script("install", PATIENT);
     operator = new Operator(client);
     events = EventCount.start(client);
+    Told.begin();
   }
 
   /** Starts it; a layer that can't run fails, always. */

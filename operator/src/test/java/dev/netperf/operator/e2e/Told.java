@@ -7,11 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps what a user read of each test at its end, in target/told.txt: docs/faults.md quotes it. */
+/**
+ * Keeps what a user read of each test while it waited and at its end, in target/told.txt, for
+ * docs/faults.md to quote.
+ */
 final class Told {
   private static final Path FILE = Path.of("target", "told.txt");
 
   private Told() {}
+
+  /** Forgets the last run. */
+  static void begin() {
+    try {
+      Files.deleteIfExists(FILE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   static synchronized void keep(String test, String says, NetPerfTestStatus status) {
     var text = new StringBuilder(test).append(": ").append(says).append('\n');
