@@ -78,7 +78,7 @@ record LiveTest(LocalCluster cluster, String namespace, String name) {
   /** Until it is complete; then the whole result must be sound. */
   NetPerfTestStatus untilComplete(Duration limit) {
     var test = untilFinished(limit);
-    assertThat(says()).as("how it ended%n%s", describe()).startsWith("Complete");
+    assertThat(says()).as(() -> "how it ended\n" + describe()).startsWith("Complete");
     Soundness.check(test);
     return test.getStatus();
   }
@@ -86,7 +86,7 @@ record LiveTest(LocalCluster cluster, String namespace, String name) {
   /** Until it failed; then it must say so in every way. */
   NetPerfTestStatus untilFailed(Reason reason, Duration limit) {
     var status = untilFinished(limit).getStatus();
-    assertThat(says()).as("how it ended%n%s", describe()).startsWith(reason + ": ");
+    assertThat(says()).as(() -> "how it ended\n" + describe()).startsWith(reason + ": ");
     assertThat(status.condition(Condition.READY)).hasValueSatisfying(c -> is(c, "False"));
     assertThat(status.condition(Condition.STALLED)).hasValueSatisfying(c -> is(c, "True"));
     assertThat(status.condition(Condition.RECONCILING)).isEmpty();

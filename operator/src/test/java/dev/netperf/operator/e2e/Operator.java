@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The operator's Deployment in the cluster. */
@@ -118,11 +117,11 @@ final class Operator {
     return String.join("\n", earlierLogs) + log(pod());
   }
 
-  /** The end of what it said. */
+  /** The end of what it said; it may have been killed by another test a moment ago. */
   String tail() {
-    return log(pod()).lines().toList().stream()
-        .skip(Math.max(0, log(pod()).lines().count() - 40))
-        .collect(Collectors.joining("\n"));
+    var log =
+        pods().stream().map(pod -> log(pod).lines().toList()).findFirst().orElse(List.of("no pod"));
+    return String.join("\n", log.subList(Math.max(0, log.size() - 40), log.size()));
   }
 
   private void keepLog(Pod pod) {
