@@ -146,12 +146,6 @@ final class LocalCluster implements AutoCloseable {
     return "198.18." + INDEX + "." + number(node);
   }
 
-  /** The cgroup of a node's pods: with version 1 in a hierarchy that only keeps track. */
-  static Path cgroup(String node) {
-    var root = Path.of("/sys/fs/cgroup/pids");
-    return (Files.exists(root) ? root : root.getParent()).resolve("netperf-e2e").resolve(node);
-  }
-
   /** The number by which the scripts know a node. */
   static String number(String node) {
     return node.substring("node-".length());
