@@ -30,7 +30,9 @@ final class Aims {
     var aims = new Aims();
     aims.rows.add("| aim | figure | |");
     aims.rows.add("|---|---|---|");
-    aims.againstTheFloor(all);
+    if (Tally.of(all, SATURATED, OPERATOR).measured()) {
+      aims.againstTheFloor(all);
+    }
     aims.standing(all);
     return aims.rows;
   }

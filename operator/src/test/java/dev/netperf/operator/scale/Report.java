@@ -22,10 +22,12 @@ final class Report {
 
   static String of(List<Measured> all) {
     var report = new Report(all);
-    report.rounds("Saturated: the time goes into the work", SATURATED);
-    report.processes();
-    report.requests();
-    report.rounds("Unsaturated, at a fixed rate", PACED);
+    if (Tally.of(all, SATURATED, OPERATOR).measured()) {
+      report.rounds("Saturated: the time goes into the work", SATURATED);
+      report.processes();
+      report.requests();
+      report.rounds("Unsaturated, at a fixed rate", PACED);
+    }
     report.standing();
     report.line("### The aims");
     Aims.of(all).forEach(report::line);
