@@ -263,10 +263,10 @@ class AdmissionPropertiesTest {
   }
 
   @Test
-  void manyTestsSpreadOverAHundredNodesAndFinish() {
+  void manyTestsSpreadOverManyNodesAndFinish() {
     // Given
-    var crowd = crowd(new Dice(1), 100);
-    for (int i = 0; i < 300; i++) {
+    var crowd = crowd(new Dice(1), 50);
+    for (int i = 0; i < 200; i++) {
       crowd.arrives("{}");
     }
 
@@ -280,21 +280,21 @@ class AdmissionPropertiesTest {
               assertThat(crowd.reason(name)).isEqualTo("Complete");
               assertThat(crowd.test(name).getStatus().samples()).hasSize(8);
             });
-    // each of the hundred nodes had about a hundredth of the six hundred places
-    assertThat(crowd.uses()).hasSize(100);
-    assertThat(crowd.uses().values()).allMatch(times -> times >= 1 && times <= 15);
-    // and hardly anybody was woken for nothing, though two hundred and fifty waited
-    assertThat(crowd.woken()).isLessThan(450);
+    // each of the fifty nodes had about a fiftieth of the four hundred places
+    assertThat(crowd.uses()).hasSize(50);
+    assertThat(crowd.uses().values()).allMatch(times -> times >= 2 && times <= 16);
+    // and hardly anybody was woken for nothing, though most had to wait
+    assertThat(crowd.woken()).isLessThan(300);
   }
 
   @Test
   void aReleaseWakesWhoCanGoOnAndNobodyElse() {
-    // Given a thousand that wait for four nodes
+    // Given hundreds that wait for four nodes
     var crowd = crowd(new Dice(1), 4).podsTakeTime();
     crowd.arrives("{}");
     crowd.arrives("{}");
     crowd.operatorRests();
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 300; i++) {
       crowd.arrives("{}");
     }
     crowd.operatorRests();

@@ -92,7 +92,7 @@ class RandomSpecsTest {
   @Test
   void anyAcceptedSpecIsMeasuredToItsEnd() {
     Dice.seeds(
-        200,
+        120,
         dice -> {
           // Given
           var text = RandomSpecs.valid(dice);
