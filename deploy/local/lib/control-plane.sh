@@ -13,7 +13,7 @@ start_api() {
     --service-cluster-ip-range="$service_net.0/24,$service_net6::/112" --authorization-mode=Node,RBAC --enable-admission-plugins=NodeRestriction \
     --kubelet-client-certificate="$pki/admin.crt" --kubelet-client-key="$pki/admin.key" --kubelet-preferred-address-types=InternalIP \
     --allow-privileged=true --enable-aggregator-routing=true \
-    --audit-policy-file="$local_dir/lib/audit-policy.yaml" --audit-log-path="$state/log/audit.log" --audit-log-maxsize=10 --audit-log-maxbackup=5
+    --audit-policy-file="$local_dir/audit-policy.yaml" --audit-log-path="$state/log/audit.log" --audit-log-maxsize=10 --audit-log-maxbackup=5
 }
 
 start_controllers() {

@@ -7,18 +7,9 @@ import dev.netperf.operator.api.v1alpha1.Reason;
  *
  * @param effect what follows
  * @param reason why, as one word
- * @param message the API server's words, the first 2,048 characters: a webhook may have more to say
- *     than fits into a status
+ * @param message the API server's words, as many as there are
  */
 public record Refusal(Effect effect, Reason reason, String message) {
-  private static final int LONGEST = 2048;
-
-  public Refusal {
-    if (message.length() > LONGEST) {
-      message = message.substring(0, LONGEST - 1) + "…";
-    }
-  }
-
   /** What follows from a refusal. */
   public enum Effect {
     /** The same request will be refused for ever: the run fails. */

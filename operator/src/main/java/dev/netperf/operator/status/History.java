@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 final class History {
   private static final int KEPT = 10;
+
+  /** In bytes. */
   private static final int LONGEST_MESSAGE = 1024;
 
   private History() {}
@@ -75,7 +77,7 @@ final class History {
         run.completionTime(),
         ready,
         reason,
-        cut(message),
+        message == null ? null : OneLine.cut(message, LONGEST_MESSAGE),
         node(status, NodePair::server),
         node(status, NodePair::client),
         progress(status, Progress::completed),
@@ -90,11 +92,5 @@ final class History {
 
   private static String node(NetPerfTestStatus status, Function<NodePair, NodeFacts> side) {
     return Optional.ofNullable(status.nodes()).map(side).map(NodeFacts::name).orElse(null);
-  }
-
-  private static String cut(String message) {
-    return message == null || message.length() <= LONGEST_MESSAGE
-        ? message
-        : message.substring(0, LONGEST_MESSAGE - 1) + "…";
   }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * What the operator asked of the API server, as that one has noted it down
- * (deploy/local/lib/audit-policy.yaml).
+ * (deploy/local/audit-policy.yaml).
  *
  * @param directory where the API server writes
  */

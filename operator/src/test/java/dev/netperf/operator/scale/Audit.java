@@ -39,7 +39,11 @@ record Audit(Path file) {
       while (at < to && lines.hasNext()) {
         var line = lines.next();
         at += line.getBytes(StandardCharsets.UTF_8).length + 1;
-        requests.merge(request(JSON.readTree(line)), 1L, Long::sum);
+        var event = JSON.readTree(line);
+        // a watch is noted down when it starts as well
+        if ("ResponseComplete".equals(event.path("stage").asText())) {
+          requests.merge(request(event), 1L, Long::sum);
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

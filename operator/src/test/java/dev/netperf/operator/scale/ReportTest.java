@@ -108,19 +108,22 @@ class ReportTest {
 
   @Test
   void theLogIsCountedBetweenTwoPositions(@TempDir Path folder) throws IOException {
-    // Given three requests, the first before the time
+    // Given requests, the first before the time, and a watch that goes on
     var log = folder.resolve("audit.log");
     Files.writeString(log, line("create", "pods", null));
+    var watch = line("watch", "pods", null).replace("ResponseComplete", "ResponseStarted");
     var audit = new Audit(log);
     var from = audit.position();
     Files.writeString(
         log,
         line("create", "pods", null)
             + line("patch", "netperftests", "status")
+            + watch
             + line("create", "pods", null)
             + line("delete", "pods", null));
     var to =
         from
+            + watch.length()
             + line("patch", "netperftests", "status").length()
             + line("create", "pods", null).length();
 
@@ -148,7 +151,7 @@ class ReportTest {
 
   private static String line(String verb, String resource, String part) {
     var more = part == null ? "" : ",\"subresource\":\"" + part + "\"";
-    return "{\"verb\":\"%s\",\"objectRef\":{\"resource\":\"%s\"%s}}%n"
+    return "{\"stage\":\"ResponseComplete\",\"verb\":\"%s\",\"objectRef\":{\"resource\":\"%s\"%s}}%n"
         .formatted(verb, resource, more);
   }
 

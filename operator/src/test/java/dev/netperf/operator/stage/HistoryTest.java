@@ -184,7 +184,7 @@ class HistoryTest {
 
     // Then
     assertThat(world.status().history()).hasSize(10);
-    assertThat(world.status().history().get(0).message()).hasSize(1024).endsWith("…");
+    assertThat(world.status().history().get(0).message()).hasSize(1022).endsWith("…");
     assertThat(new ObjectMapper().writeValueAsString(world.status().history()))
         .hasSizeLessThan(20_000);
   }
