@@ -8,6 +8,7 @@ import dev.netperf.operator.metrics.RunMetrics;
 import dev.netperf.operator.metrics.TestGauges;
 import dev.netperf.operator.observe.NodeSource;
 import dev.netperf.operator.observe.Observation;
+import dev.netperf.operator.observe.Pages;
 import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.observe.ServiceSource;
@@ -17,6 +18,7 @@ import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.ProbePod;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -34,6 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ControllerConfiguration(
     name = "netperftest",
     fieldManager = "netperf-operator",
+    informer = @Informer(informerListLimit = Pages.SIZE),
     maxReconciliationInterval = @MaxReconciliationInterval(interval = -1))
 @GradualRetry(maxAttempts = -1, initialInterval = 500, maxInterval = 15_000)
 public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {

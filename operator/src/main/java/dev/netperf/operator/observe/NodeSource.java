@@ -28,6 +28,7 @@ public final class NodeSource extends InformerEventSource<Node, NetPerfTest> imp
     super(
         InformerEventSourceConfiguration.from(Node.class, NetPerfTest.class)
             .withName("nodes")
+            .withInformerListLimit(Pages.SIZE)
             .withSecondaryToPrimaryMapper(node -> concerned(node, ledger))
             .withPrimaryToSecondaryMapper((NetPerfTest test) -> Set.of())
             .withOnUpdateFilter(NodeSource::matters)

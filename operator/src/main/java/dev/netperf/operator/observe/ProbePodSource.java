@@ -29,6 +29,7 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
     super(
         InformerEventSourceConfiguration.from(Pod.class, NetPerfTest.class)
             .withName("pods")
+            .withInformerListLimit(Pages.SIZE)
             .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
             .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
             .build(),

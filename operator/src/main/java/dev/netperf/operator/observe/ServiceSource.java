@@ -16,6 +16,7 @@ public final class ServiceSource extends InformerEventSource<Service, NetPerfTes
     super(
         InformerEventSourceConfiguration.from(Service.class, NetPerfTest.class)
             .withName("services")
+            .withInformerListLimit(Pages.SIZE)
             .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
             .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
             .build(),
