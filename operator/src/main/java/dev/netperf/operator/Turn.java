@@ -77,14 +77,17 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
         .orElse(true);
   }
 
-  /** Gives the nodes back after the status says so. */
+  /** Gives back the nodes that the status doesn't name any more. */
   private void giveBack(Decision decision, Observation observation) {
+    var uid = observation.ref().uid();
     waking(
         () -> {
           if (decision.waiting().isPresent()) {
             ledger.await(decision.waiting().get());
-          } else if (decision.nodes().isEmpty()) {
-            ledger.release(observation.ref().uid());
+          } else if (decision.nodes().isPresent()) {
+            ledger.settle(uid, decision.nodes().get());
+          } else {
+            ledger.release(uid);
           }
           return true;
         });

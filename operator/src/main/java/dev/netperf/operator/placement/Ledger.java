@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which admitted test has which nodes: the operator's one in-memory state. It is ahead of the
@@ -36,10 +38,26 @@ public final class Ledger {
 
   private long changes;
 
-  private record Claim(TestRef test, NodeNames nodes) {}
+  /** Two pairs while it is not known yet whether the status with the second one was written. */
+  private record Claim(TestRef test, Set<NodeNames> pairs) {
+    boolean overlaps(NodeNames nodes) {
+      return pairs.stream().anyMatch(nodes::overlaps);
+    }
+
+    Set<String> names() {
+      return pairs.stream().flatMap(pair -> pair.names().stream()).collect(Collectors.toSet());
+    }
+
+    Claim and(NodeNames nodes) {
+      var both = new HashSet<>(pairs);
+      both.add(nodes);
+      return new Claim(test, both);
+    }
+  }
 
   /**
-   * Takes two nodes for a test, both or none. Idempotent.
+   * Takes two nodes for a test, both or none, beside those that it has: the status says so only
+   * later, and until then that may come to nothing. Idempotent.
    *
    * @return false if another test has one of them, or if the test is gone
    */
@@ -49,13 +67,22 @@ public final class Ledger {
     }
     var taken =
         claims.values().stream()
-            .anyMatch(c -> !c.test().uid().equals(test.uid()) && c.nodes().overlaps(nodes));
+            .anyMatch(c -> !c.test().uid().equals(test.uid()) && c.overlaps(nodes));
     if (!taken) {
-      var claim = new Claim(test, nodes);
+      var claim = claims.getOrDefault(test.uid(), new Claim(test, Set.of())).and(nodes);
       noteChange(!claim.equals(claims.put(test.uid(), claim)));
       noteChange(waiting.remove(test.uid()) != null);
     }
     return !taken;
+  }
+
+  /** Gives back what a test has beside these two nodes, which its status names now. */
+  public synchronized void settle(String uid, NodeNames nodes) {
+    var claim = claims.get(uid);
+    if (claim != null) {
+      var settled = new Claim(claim.test(), Set.of(nodes));
+      noteChange(!claim.equals(claims.put(uid, settled)));
+    }
   }
 
   /** Notes that a test waits, or what it waits for now; it has no nodes then. */
@@ -105,7 +132,7 @@ public final class Ledger {
     var held = new ArrayList<Held>();
     for (var claim : claims.values()) {
       if (!claim.test().uid().equals(uid)) {
-        claim.nodes().names().forEach(node -> held.add(new Held(node, claim.test())));
+        claim.names().forEach(node -> held.add(new Held(node, claim.test())));
       }
     }
     held.addAll(alive);
@@ -129,6 +156,9 @@ public final class Ledger {
 
   /** The tests that have this node. */
   public synchronized List<TestRef> users(String node) {
-    return claims.values().stream().filter(c -> c.nodes().has(node)).map(Claim::test).toList();
+    return claims.values().stream()
+        .filter(claim -> claim.names().contains(node))
+        .map(Claim::test)
+        .toList();
   }
 }

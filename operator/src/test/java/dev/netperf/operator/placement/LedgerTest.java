@@ -78,13 +78,17 @@ class LedgerTest {
   }
 
   @Test
-  void aTestThatTakesOtherNodesGivesItsFormerOnesBack() {
+  void aTestThatTakesOtherNodesKeepsItsFormerOnesUntilItsStatusNamesTheOthers() {
     ledger.reserve(A, nodes("1", "2"));
 
     assertThat(ledger.reserve(A, nodes("2", "3"))).isTrue();
+    assertThat(ledger.reserve(B, nodes("1", "4"))).isFalse();
+    assertThat(ledger.reserve(B, nodes("3", "4"))).isFalse();
 
+    ledger.settle(A.uid(), nodes("2", "3"));
     assertThat(ledger.users("1")).isEmpty();
     assertThat(ledger.reserve(B, nodes("1", "4"))).isTrue();
+    assertThat(ledger.reserve(C, nodes("3", "5"))).isFalse();
   }
 
   @Test
