@@ -79,11 +79,13 @@ class RandomSpecsIT {
         dice ->
             assertAccepted(
                 server.asWritten(
-                    "{apiVersion: netperf.dev/v1alpha1, kind: NetPerfTest, metadata: {namespace: "
-                        + namespace
-                        + ", name: random}, spec: "
-                        + RandomSpecs.valid(dice)
-                        + "}")));
+                    """
+                    apiVersion: netperf.dev/v1alpha1
+                    kind: NetPerfTest
+                    metadata: {namespace: %s, name: random}
+                    spec: %s
+                    """
+                        .formatted(namespace, RandomSpecs.valid(dice)))));
   }
 
   @Test

@@ -12,12 +12,16 @@ import org.junit.jupiter.api.Test;
 
 /** A check that can't fail is no check: each of these defects must be caught by some schedule. */
 class PlantedBugsIT {
-  private static final int SCHEDULES = 3000;
+  private static final long SCHEDULES = 10_000;
 
   private static final List<PlantedBug> BUGS =
       List.of(
           // writing
-          bug("act/StatusWriter.java", ".withResourceVersion(metadata.getResourceVersion())", ""),
+          rare(
+              5729,
+              "act/StatusWriter.java",
+              ".withResourceVersion(metadata.getResourceVersion())",
+              ""),
           bug(
               "act/Refusals.java",
               "text.contains(\"exceeded quota\") ||",
@@ -26,12 +30,18 @@ class PlantedBugsIT {
           // the ledger
           bug(
               "placement/Ledger.java",
-              "return claims.remove(uid) != null || waited;",
-              "return waited;"),
-          bug("placement/Claims.java", "return holder.or(", "return Optional.<TestRef>empty().or("),
-          bug(
+              "(waiting.remove(uid) != null);\n    noteChange(claims.remove(uid) != null);",
+              "(waiting.remove(uid) != null);"),
+          rare(
+              6380,
+              "placement/Ledger.java",
+              "claims.getOrDefault(test.uid(), new Claim(test, Set.of())).and(nodes)",
+              "new Claim(test, Set.of(nodes))"),
+          bug("placement/Claims.java", "held.forEach(h -> blocked.add(h.node()));", ""),
+          rare(
+              137,
               "LedgerRecovery.java",
-              "tests.get().filter(LedgerRecovery::admitted).forEach(this::reserve);",
+              "all.stream().filter(LedgerRecovery::admitted).forEach(this::reserve);",
               ""),
           bug(
               "stage/Decisions.java",
@@ -78,11 +88,13 @@ class PlantedBugsIT {
               "return !pod.ended();"),
           bug("stage/Cleanup.java", ".id()) || idle(situation);", ".id());"),
           bug("stage/Decisions.java", "Cleanup.of(situation),", "List.of(),"),
-          bug(
+          rare(
+              179,
               "stage/Sampling.java",
               "anyMatch(p -> p.is(Role.CLIENT) && !p.ended())",
               "anyMatch(p -> false)"),
-          bug(
+          rare(
+              73,
               "stage/Situation.java",
               "return new Attempt(state.taken(), state.interruptions());",
               "return new Attempt(state.taken(), 0);"),
@@ -98,7 +110,8 @@ class PlantedBugsIT {
               "status/RunState.java",
               "var more = new ArrayList<>(samples);",
               "var more = new ArrayList<Sample>();"),
-          bug(
+          rare(
+              1652,
               "status/RunTimes.java",
               "run.interruptions() == null ? 1 : run.interruptions() + 1",
               "1"),
@@ -107,8 +120,8 @@ class PlantedBugsIT {
               "stage/Conclusion.java",
               "if (situation.sample().isPresent()) {",
               "if (situation.state().taken() < situation.plan().samples().size() - 1) {"),
-          bug("stage/GivenUp.java", "if (!situation.givenUp()) {", "if (true) {"),
-          bug("stage/Deadline.java", "situation.now().isBefore(deadline.get())", "true"),
+          rare(251, "stage/GivenUp.java", "if (!situation.givenUp()) {", "if (true) {"),
+          rare(98, "stage/Deadline.java", "situation.now().isBefore(deadline.get())", "true"),
           bug(
               "status/Conditions.java",
               "case SUSPENDED, FAILED -> \"False\";",
@@ -116,7 +129,11 @@ class PlantedBugsIT {
           bug("status/Conditions.java", "outcome.finished() ? \"True\" : \"False\"", "\"True\""));
 
   private static PlantedBug bug(String file, String original, String planted) {
-    return new PlantedBug(file, original, planted);
+    return rare(1, file, original, planted);
+  }
+
+  private static PlantedBug rare(long hint, String file, String original, String planted) {
+    return new PlantedBug(file, original, planted, hint);
   }
 
   @Test
