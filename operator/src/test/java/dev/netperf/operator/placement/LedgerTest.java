@@ -153,6 +153,8 @@ class LedgerTest {
     assertChange(false, () -> ledger.await(waiting(B, EARLY, "2", "3")));
     assertChange(true, () -> ledger.await(waiting(B, EARLY, "1", "3")));
     assertChange(true, () -> ledger.reserve(A, nodes("2", "4")));
+    assertChange(true, () -> ledger.settle(A.uid(), nodes("2", "4")));
+    assertChange(false, () -> ledger.settle(A.uid(), nodes("2", "4")));
     assertChange(true, () -> ledger.reserve(B, nodes("1", "3")));
     assertChange(true, () -> ledger.release(A.uid()));
     assertChange(false, () -> ledger.release(A.uid()));
