@@ -79,16 +79,9 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
 
   /** Gives back the nodes that the status doesn't name any more. */
   private void giveBack(Decision decision, Observation observation) {
-    var uid = observation.ref().uid();
     waking(
         () -> {
-          if (decision.waiting().isPresent()) {
-            ledger.await(decision.waiting().get());
-          } else if (decision.nodes().isPresent()) {
-            ledger.settle(uid, decision.nodes().get());
-          } else {
-            ledger.release(uid);
-          }
+          ledger.follow(observation.ref().uid(), decision.nodes(), decision.waiting());
           return true;
         });
   }

@@ -71,7 +71,7 @@ class AdmissionPropertiesTest {
   @Test
   void everyTestThatCanHaveNodesHasThemInTheEndAndNobodyIsOvertakenOrForgotten() {
     Dice.seeds(
-        150,
+        100,
         dice -> {
           // Given some nodes, and tests that want this or that
           int nodes = dice.between(2, 8);
@@ -94,7 +94,7 @@ class AdmissionPropertiesTest {
   @Test
   void whateverElseHappensNobodyIsForgotten() {
     Dice.seeds(
-        150,
+        100,
         dice -> {
           // Given
           int nodes = dice.between(2, 6);

@@ -2,6 +2,7 @@ package dev.netperf.operator;
 
 import dev.netperf.operator.act.Cluster;
 import dev.netperf.operator.act.KubernetesCluster;
+import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
@@ -47,34 +48,30 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
   }
 
   private Observation observe(NetPerfTest test, Optional<Refusal> refusal) {
-    var metadata = test.getMetadata();
+    var namespace = test.getMetadata().getNamespace();
     var pods =
         client
             .pods()
-            .inNamespace(metadata.getNamespace())
+            .inNamespace(namespace)
             .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
             .list()
             .getItems();
     var services =
         client
             .services()
-            .inNamespace(metadata.getNamespace())
+            .inNamespace(namespace)
             .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
             .list()
             .getItems();
     return new Observation(
         test,
-        pods.stream().filter(pod -> owned(pod, metadata.getUid())).map(ProbePod::new).toList(),
-        services.stream().filter(service -> owned(service, metadata.getUid())).toList(),
+        pods.stream().filter(pod -> OwnedObjects.owned(pod, test)).map(ProbePod::new).toList(),
+        services.stream().filter(service -> OwnedObjects.owned(service, test)).toList(),
         nodes,
         run -> Claims.NONE,
         refusal,
         "registry.example/netperf-probe:1",
         Instant.now());
-  }
-
-  private static boolean owned(HasMetadata object, String uid) {
-    return object.getMetadata().getOwnerReferences().stream().anyMatch(o -> uid.equals(o.getUid()));
   }
 
   private record Requests(KubernetesClient client) implements Cluster {

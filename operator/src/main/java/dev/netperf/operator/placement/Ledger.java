@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -76,12 +77,27 @@ public final class Ledger {
     return !taken;
   }
 
+  /**
+   * Follows a status that was written: the test waits, or has these nodes and no others, or wants
+   * none.
+   */
+  public synchronized void follow(
+      String uid, Optional<NodeNames> nodes, Optional<Waiting> request) {
+    if (request.isPresent()) {
+      await(request.get());
+    } else if (nodes.isPresent()) {
+      settle(uid, nodes.get());
+    } else {
+      release(uid);
+    }
+  }
+
   /** Gives back what a test has beside these two nodes, which its status names now. */
-  public synchronized void settle(String uid, NodeNames nodes) {
+  synchronized void settle(String uid, NodeNames nodes) {
     var claim = claims.get(uid);
     if (claim != null) {
       var settled = new Claim(claim.test(), Set.of(nodes));
-      noteChange(!claim.equals(claims.put(uid, settled)));
+      noteChange(!settled.equals(claims.put(uid, settled)));
     }
   }
 

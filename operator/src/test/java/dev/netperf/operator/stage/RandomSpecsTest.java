@@ -92,7 +92,7 @@ class RandomSpecsTest {
   @Test
   void anyAcceptedSpecIsMeasuredToItsEnd() {
     Dice.seeds(
-        120,
+        80,
         dice -> {
           // Given
           var text = RandomSpecs.valid(dice);

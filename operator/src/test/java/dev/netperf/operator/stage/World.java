@@ -415,11 +415,7 @@ final class World {
         .ifPresent(pair -> assertThat(ledger.reserve(ref(), pair)).as("nodes are free").isTrue());
     var writes = decision.status().filter(status -> !status.equals(status())).isPresent();
     decision.status().ifPresent(this::write);
-    if (decision.waiting().isPresent()) {
-      ledger.await(decision.waiting().get());
-    } else if (decision.nodes().isEmpty()) {
-      ledger.release(UID);
-    }
+    ledger.follow(UID, decision.nodes(), decision.waiting());
     decision.delete().forEach(this::delete);
     lookAgain = decision.lookAgain();
     lookAgainAfterWrite = writes ? lookAgain : lookAgainAfterWrite;
