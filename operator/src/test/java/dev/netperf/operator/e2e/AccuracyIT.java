@@ -29,6 +29,11 @@ class AccuracyIT {
   private static final double TOLERANCE = 0.01;
   private static final double POINTS = 0.7;
 
+  /**
+   * In Mbit/s. Beyond, two CPUs with a cluster on them can't take in the packets: they are lost.
+   */
+  private static final int FASTEST_DATAGRAMS = 300;
+
   /** Somebody else's work on the machine takes bandwidth away; a bias would be there every time. */
   private static final int ROUNDS = 5;
 
@@ -88,7 +93,7 @@ class AccuracyIT {
   }
 
   private void datagrams(String paths, int size) {
-    var megabits = rates().findFirst().orElseThrow();
+    var megabits = 50 + new Random(SEED).nextInt(FASTEST_DATAGRAMS - 49);
     held(
         megabits,
         (pair, namespace, round) -> {
