@@ -29,10 +29,8 @@ class AccuracyIT {
   private static final double TOLERANCE = 0.01;
   private static final double POINTS = 0.7;
 
-  /**
-   * In Mbit/s. Beyond, two CPUs with a cluster on them can't take in the packets: they are lost.
-   */
-  private static final int FASTEST_DATAGRAMS = 300;
+  /** In Mbit/s. At 188 two CPUs with eleven nodes on them lost packets in four rounds of five. */
+  private static final int FASTEST_DATAGRAMS = 100;
 
   /** Somebody else's work on the machine takes bandwidth away; a bias would be there every time. */
   private static final int ROUNDS = 5;
@@ -149,6 +147,7 @@ class AccuracyIT {
           return;
         }
         deviations.add("round " + round + ": " + found);
+        System.out.printf("%d Mbit/s, round %d: %s%n", megabits, round, found);
       }
       assertThat(deviations).as("%d Mbit/s, seed %d", megabits, SEED).isEmpty();
     } finally {
