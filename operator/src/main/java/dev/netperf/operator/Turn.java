@@ -14,7 +14,6 @@ import dev.netperf.operator.stage.Decision;
 import dev.netperf.operator.status.Announcement;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * One test's turn: observe, decide, act. It knows neither the framework nor the network, so that a
@@ -71,29 +70,25 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
 
   /** Takes the nodes before the status says so; false when another test was faster. */
   private boolean reserve(Decision decision, Observation observation) {
-    return decision
-        .nodes()
-        .map(pair -> waking(() -> ledger.reserve(observation.ref(), pair)))
-        .orElse(true);
+    long before = ledger.changes();
+    boolean reserved =
+        decision.nodes().map(pair -> ledger.reserve(observation.ref(), pair)).orElse(true);
+    wakeIfChanged(before);
+    return reserved;
   }
 
   /** Gives back the nodes that the status doesn't name any more. */
   private void giveBack(Decision decision, Observation observation) {
-    waking(
-        () -> {
-          ledger.follow(observation.ref().uid(), decision.nodes(), decision.waiting());
-          return true;
-        });
+    long before = ledger.changes();
+    ledger.follow(observation.ref().uid(), decision.nodes(), decision.waiting());
+    wakeIfChanged(before);
   }
 
   /** Whatever changes the ledger may let somebody go on. */
-  private boolean waking(Supplier<Boolean> step) {
-    long before = ledger.changes();
-    boolean result = step.get();
+  private void wakeIfChanged(long before) {
     if (ledger.changes() != before) {
       wake.run();
     }
-    return result;
   }
 
   /** The resource as it is after the write; empty when the decision was made on old news. */

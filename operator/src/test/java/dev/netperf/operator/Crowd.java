@@ -10,6 +10,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
+import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.observe.WaitingTests;
 import dev.netperf.operator.placement.Claims;
@@ -18,7 +19,6 @@ import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.Need;
 import dev.netperf.operator.placement.NodeNames;
-import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.plan.Specs;
 import dev.netperf.operator.probe.Envelopes;
 import dev.netperf.operator.probe.Labels;
@@ -464,15 +464,8 @@ final class Crowd {
     };
   }
 
-  private List<Held> alive(String exceptRun) {
-    return pods(p -> p.scheduled() && !p.ended() && !p.ofRun(exceptRun))
-        .map(ProbePod::pod)
-        .map(
-            pod ->
-                new Held(
-                    pod.getSpec().getNodeName(),
-                    new TestRef("team-a", label(pod, Labels.TEST), label(pod, Labels.TEST_UID))))
-        .toList();
+  private Collection<Held> alive(String exceptRun) {
+    return ProbePodSource.alive(pods.values().stream(), exceptRun, now);
   }
 
   private Stream<ProbePod> pods(Predicate<ProbePod> condition) {

@@ -71,7 +71,10 @@ record StatusChange(NetPerfTestStatus before, NetPerfTestStatus after, int pause
     return last != null && admitted != null && !between(last, admitted).isNegative();
   }
 
-  /** Samples are only ever added to a run. */
+  /**
+   * Samples are only added to a run, but for parted ones beyond the newest hundred, whose going
+   * makes the count too low by as many.
+   */
   private int known() {
     return sameRun() ? before.samples().size() : 0;
   }

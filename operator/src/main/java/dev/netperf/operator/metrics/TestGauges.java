@@ -78,10 +78,6 @@ public final class TestGauges extends Collector {
 
   /** Whatever may stand in a status, the series are as many as there are reasons. */
   private static String known(String reason) {
-    return Stream.of(Reason.values())
-        .map(Reason::name)
-        .filter(reason::equals)
-        .findFirst()
-        .orElse("Other");
+    return Reason.named(reason).map(Reason::name).orElse("Other");
   }
 }

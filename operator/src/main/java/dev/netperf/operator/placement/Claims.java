@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * Who uses or awaits which nodes, at one moment; without the test that asks, if one does.
@@ -48,33 +48,19 @@ public record Claims(List<Held> held, List<Waiting> waiting) {
   }
 
   /**
-   * Who keeps a test from this node: its holder, or an earlier test that waits for it.
-   *
-   * @param node the node
-   * @param self the test that asks, and since when it waits
-   */
-  public Optional<TestRef> blocker(String node, Waiting self) {
-    var holder = held.stream().filter(h -> h.node().equals(node)).map(Held::holder).findFirst();
-    return holder.or(
-        () ->
-            waiting.stream()
-                .filter(w -> w.wanted().has(node) && ORDER.compare(w, self) < 0)
-                .min(ORDER)
-                .map(Waiting::test));
-  }
-
-  /**
-   * The nodes from which something keeps this test, see {@link #blocker}.
+   * Who keeps a test from which nodes: a node's holder, or else the earliest of those that wait for
+   * it and go before the test.
    *
    * @param self the test that asks, and since when it waits
    */
-  public Set<String> blocked(Waiting self) {
-    var blocked = new HashSet<String>();
-    held.forEach(h -> blocked.add(h.node()));
+  public Map<String, TestRef> blockers(Waiting self) {
+    var blockers = new HashMap<String, TestRef>();
+    held.forEach(h -> blockers.putIfAbsent(h.node(), h.holder()));
     waiting.stream()
         .filter(w -> ORDER.compare(w, self) < 0)
-        .forEach(w -> blocked.addAll(w.wanted().names()));
-    return blocked;
+        .sorted(ORDER)
+        .forEach(w -> w.wanted().names().forEach(node -> blockers.putIfAbsent(node, w.test())));
+    return blockers;
   }
 
   /**

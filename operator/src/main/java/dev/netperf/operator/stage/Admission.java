@@ -13,6 +13,7 @@ import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.placement.TestRef;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,14 +24,13 @@ final class Admission implements Stage {
     if (situation.state().admitted()) {
       return situation.next();
     }
-    var claims = claims(situation);
     var candidates = Placement.candidates(situation);
     var self = waiting(situation, candidates.best(n -> true).orElseThrow());
-    var blocked = claims.blocked(self);
+    var blockers = claims(situation).blockers(self);
     return candidates
-        .best(node -> !blocked.contains(node))
+        .best(node -> !blockers.containsKey(node))
         .map(free -> admitted(situation, free).next())
-        .orElseGet(() -> waiting(situation, self));
+        .orElseGet(() -> waiting(situation, self, blockers));
   }
 
   /** The place in the queue of a test whose status says that it waits. */
@@ -84,16 +84,15 @@ final class Admission implements Stage {
     return given != null ? given : node.map(NodeState::family).orElse(IpFamily.IPv4);
   }
 
-  private static Step waiting(Situation situation, Waiting self) {
-    var claims = claims(situation);
+  private static Step waiting(Situation situation, Waiting self, Map<String, TestRef> blockers) {
     var namespace = self.test().namespace();
-    var blockers =
+    var waitsFor =
         Stream.of(self.wanted().server(), self.wanted().client())
             .distinct()
-            .map(node -> claims.blocker(node, self).map(b -> text(node, b, self, namespace)))
-            .flatMap(Optional::stream)
+            .filter(blockers::containsKey)
+            .map(node -> text(node, blockers.get(node), self, namespace))
             .toList();
-    return situation.waiting("Waiting for " + String.join(" and ", blockers), self);
+    return situation.waiting("Waiting for " + String.join(" and ", waitsFor), self);
   }
 
   private static String text(String node, TestRef blocker, Waiting self, String namespace) {

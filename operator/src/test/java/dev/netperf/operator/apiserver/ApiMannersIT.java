@@ -58,7 +58,7 @@ class ApiMannersIT {
   void start(ApiServer server) {
     client = server.client();
     nothingElseThere();
-    server.namespace(NAMESPACE);
+    server.serviceAccount(server.namespace(NAMESPACE));
     kubelet = new PlayedKubelet(client, NAMESPACE, "manners-1", "manners-2");
     operator = OperatorProcess.start(server);
     settled();

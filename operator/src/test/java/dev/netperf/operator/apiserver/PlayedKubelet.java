@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -43,15 +42,6 @@ final class PlayedKubelet implements AutoCloseable, ResourceEventHandler<Pod> {
     for (var node : nodes) {
       join(node);
     }
-    client
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName("default")
-                .endMetadata()
-                .build())
-        .create();
     informer = client.pods().inNamespace(namespace).inform(this);
   }
 

@@ -15,7 +15,6 @@ import dev.netperf.operator.probe.ProbePods;
 import dev.netperf.operator.probe.ProbeService;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,16 +34,7 @@ class RandomSpecsIT {
   void prepare(ApiServer server) {
     this.server = server;
     namespace = server.namespace("random-specs");
-    server
-        .client()
-        .resource(
-            new ServiceAccountBuilder()
-                .withNewMetadata()
-                .withNamespace(namespace)
-                .withName("default")
-                .endMetadata()
-                .build())
-        .serverSideApply();
+    server.serviceAccount(namespace);
   }
 
   private void assertAccepted(HasMetadata object) {

@@ -37,7 +37,10 @@ class PlantedBugsIT {
               "placement/Ledger.java",
               "claims.getOrDefault(test.uid(), new Claim(test, Set.of())).and(nodes)",
               "new Claim(test, Set.of(nodes))"),
-          bug("placement/Claims.java", "held.forEach(h -> blocked.add(h.node()));", ""),
+          bug(
+              "placement/Claims.java",
+              "held.forEach(h -> blockers.putIfAbsent(h.node(), h.holder()));",
+              ""),
           rare(
               137,
               "LedgerRecovery.java",
