@@ -1,5 +1,6 @@
 package dev.netperf.operator;
 
+import dev.netperf.operator.act.Leadership;
 import dev.netperf.operator.act.RetryAfter;
 import dev.netperf.operator.metrics.ApiRequests;
 import io.fabric8.kubernetes.client.Config;
@@ -30,13 +31,15 @@ class ApiClient implements KubernetesConfigCustomizer {
 
   @Produces
   @ApplicationScoped
-  KubernetesClient client(Config config, KubernetesSerialization json, ApiRequests requests) {
+  KubernetesClient client(
+      Config config, KubernetesSerialization json, ApiRequests requests, Leadership leadership) {
     return new KubernetesClientBuilder()
         .withConfig(config)
         .withKubernetesSerialization(json)
         .withHttpClientBuilderConsumer(
             http ->
                 http.addOrReplaceInterceptor("netperf-requests", requests)
+                    .addOrReplaceInterceptor("netperf-lease", new LeaseRenewals(leadership))
                     .addOrReplaceInterceptor("netperf-retry-after", new RetryAfter()))
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.netperf.operator;
 
+import dev.netperf.operator.act.Leadership;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
@@ -23,6 +24,9 @@ import org.jboss.logging.Logger;
 public class LeaderElection {
   private static final Logger LOG = Logger.getLogger(LeaderElection.class);
   private static final String LEASE = "netperf-operator";
+  private static final Duration DURATION = Duration.ofSeconds(15);
+  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
+  private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
 
   private final KubernetesClient client;
   private final String namespace;
@@ -55,12 +59,19 @@ public class LeaderElection {
     return new LeaderElectionConfiguration(
         LEASE,
         namespace,
-        Duration.ofSeconds(15),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(2),
+        DURATION,
+        RENEW_DEADLINE,
+        RETRY_PERIOD,
         identity,
         new LeaderCallbacks(this::started, this::stopped, leader -> {}),
         false);
+  }
+
+  /** What is left of the Lease's duration is for requests that are on their way. */
+  @Produces
+  @Singleton
+  static Leadership leadership() {
+    return new Leadership(System::nanoTime, RENEW_DEADLINE);
   }
 
   private void started() {

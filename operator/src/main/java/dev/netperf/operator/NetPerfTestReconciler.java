@@ -1,6 +1,7 @@
 package dev.netperf.operator;
 
 import dev.netperf.operator.act.KubernetesCluster;
+import dev.netperf.operator.act.Leadership;
 import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.Pace;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
@@ -45,6 +46,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private final Clock clock = Clock.systemUTC();
   private final String probeImage;
   private final Pace pace;
+  private final Leadership leadership;
   private final RunMetrics metrics;
   private final TestGauges gauges;
   private ProbePodSource pods;
@@ -54,10 +56,12 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   NetPerfTestReconciler(
       @ConfigProperty(name = "netperf.probe-image") String probeImage,
       @ConfigProperty(name = "netperf.api.requests-per-second") int requestsPerSecond,
+      Leadership leadership,
       RunMetrics metrics,
       TestGauges gauges) {
     this.probeImage = probeImage;
     this.pace = new Pace(requestsPerSecond);
+    this.leadership = leadership;
     this.metrics = metrics;
     this.gauges = gauges;
   }
@@ -84,7 +88,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
             ledger,
             waitingTests::wake,
             (observed, refusal) -> observe(observed, refusal, context),
-            new KubernetesCluster(context, pace, metrics.since(test)));
+            new KubernetesCluster(context, pace, leadership, metrics.since(test)));
     var control = UpdateControl.<NetPerfTest>noUpdate();
     return turn.take(test).map(control::rescheduleAfter).orElse(control);
   }

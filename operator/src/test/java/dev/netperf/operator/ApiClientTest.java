@@ -1,12 +1,18 @@
 package dev.netperf.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.netperf.operator.act.Leadership;
 import dev.netperf.operator.metrics.ApiRequests;
 import dev.netperf.operator.metrics.Scrape;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -18,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +40,9 @@ class ApiClientTest {
   private final List<String> userAgents = new CopyOnWriteArrayList<>();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final AtomicLong seconds = new AtomicLong();
+  private final Leadership leadership =
+      new Leadership(() -> Duration.ofSeconds(seconds.get()).toNanos(), Duration.ofSeconds(10));
   private HttpServer server;
 
   @BeforeEach
@@ -49,7 +60,8 @@ class ApiClientTest {
   private void turnTheFirstAway(HttpExchange exchange) throws IOException {
     requests.add(Instant.now());
     userAgents.add(exchange.getRequestHeaders().getFirst("User-Agent"));
-    var body = NODE.getBytes(StandardCharsets.UTF_8);
+    var sent = exchange.getRequestBody().readAllBytes();
+    var body = sent.length > 0 ? sent : NODE.getBytes(StandardCharsets.UTF_8);
     if (requests.size() == 1) {
       exchange.getResponseHeaders().add("Retry-After", "1");
       exchange.sendResponseHeaders(429, -1);
@@ -62,13 +74,22 @@ class ApiClientTest {
   }
 
   private void readANode() {
+    ask(client -> assertThat(client.nodes().withName("node-1").get()).isNotNull());
+  }
+
+  private void writeTheLease() {
+    var name = new ObjectMetaBuilder().withNamespace("netperf-system").withName("netperf-operator");
+    ask(c -> c.resource(new LeaseBuilder().withMetadata(name.build()).build()).create());
+  }
+
+  private void ask(Consumer<KubernetesClient> question) {
     var api = new ApiClient("1.2.3");
     var config = Config.empty();
     config.setMasterUrl("http://127.0.0.1:" + server.getAddress().getPort());
     api.customize(config);
     var json = new KubernetesSerialization();
-    try (var client = api.client(config, json, new ApiRequests(registry))) {
-      assertThat(client.nodes().withName("node-1").get()).isNotNull();
+    try (var client = api.client(config, json, new ApiRequests(registry), leadership)) {
+      question.accept(client);
     }
   }
 
@@ -100,5 +121,27 @@ class ApiClientTest {
     readANode();
     // Then
     assertThat(userAgents).containsOnly("netperf-operator/1.2.3");
+  }
+
+  @Test
+  void theLeaseIsGoodForSomeTimeAfterItWasWritten() {
+    // Given
+    writeTheLease();
+    assertThatCode(leadership::require).doesNotThrowAnyException();
+    // When
+    seconds.addAndGet(11);
+    // Then
+    assertThatThrownBy(leadership::require).isInstanceOf(Leadership.Lost.class);
+  }
+
+  @Test
+  void readingIsNoRenewal() {
+    // Given
+    writeTheLease();
+    seconds.addAndGet(11);
+    // When
+    readANode();
+    // Then
+    assertThatThrownBy(leadership::require).isInstanceOf(Leadership.Lost.class);
   }
 }

@@ -14,13 +14,15 @@ import java.util.function.Consumer;
  *
  * @param context of the reconciliation
  * @param pace that all reconciliations keep together
+ * @param leadership without which nothing is asked
  * @param written is told of each status that the API server took
  */
 public record KubernetesCluster(
-    Context<NetPerfTest> context, Pace pace, Consumer<NetPerfTest> written) implements Cluster {
+    Context<NetPerfTest> context, Pace pace, Leadership leadership, Consumer<NetPerfTest> written)
+    implements Cluster {
   @Override
   public NetPerfTest applyStatus(NetPerfTest test) {
-    pace.await();
+    ready();
     var now = context.resourceOperations().serverSideApplyPrimaryStatus(test);
     written.accept(now);
     return now;
@@ -28,25 +30,25 @@ public record KubernetesCluster(
 
   @Override
   public void create(HasMetadata object) {
-    pace.await();
+    ready();
     context.resourceOperations().create(object);
   }
 
   @Override
   public Optional<HasMetadata> get(HasMetadata object) {
-    pace.await();
+    ready();
     return Optional.ofNullable(context.getClient().resource(object).get());
   }
 
   @Override
   public void delete(HasMetadata object) {
-    pace.await();
+    ready();
     context.getClient().resource(object).delete();
   }
 
   @Override
   public void deleteTest(NetPerfTest observed) {
-    pace.await();
+    ready();
     deleteTest(observed, context.getClient());
   }
 
@@ -63,7 +65,12 @@ public record KubernetesCluster(
 
   @Override
   public void post(Event event) {
-    pace.await();
+    ready();
     context.getClient().resource(event).create();
+  }
+
+  private void ready() {
+    pace.await();
+    leadership.require();
   }
 }

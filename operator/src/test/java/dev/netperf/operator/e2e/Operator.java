@@ -26,11 +26,13 @@ final class Operator {
     this.client = client;
   }
 
-  /** The pod that is there now. */
+  /** The pod that is there now; of two, the active one. */
   Pod pod() {
-    return pods().stream()
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
+    var there = pods().stream().filter(pod -> !pod.isMarkedForDeletion()).toList();
+    return there.stream()
+        .filter(pod -> there.size() > 1 && holdsLease(pod))
         .findFirst()
+        .or(() -> there.stream().findFirst())
         .orElseThrow(() -> new AssertionError("the operator has no pod"));
   }
 
@@ -66,6 +68,35 @@ final class Operator {
     var pod = pod();
     keepLog(pod);
     client.resource(pod).delete();
+  }
+
+  /** Has so many pods run, and waits for them. */
+  void scale(int replicas, Duration limit) {
+    pods().forEach(this::keepLog);
+    client.apps().deployments().inNamespace(NAMESPACE).withName(NAME).scale(replicas);
+    Awaitility.await(replicas + " operators")
+        .atMost(limit)
+        .until(() -> pods().size() == replicas && pods().stream().allMatch(Readiness::isPodReady));
+  }
+
+  /** Stops the active one's process where it is. */
+  Pod freeze() {
+    var pod = pod();
+    HostProcesses.signal("STOP", HostProcesses.of(pod, "java"));
+    return pod;
+  }
+
+  /** Lets the process of one that was frozen go on, until it has ended itself. */
+  void thaw(Pod pod, Duration limit) {
+    keepLog(pod);
+    HostProcesses.signal("CONT", HostProcesses.of(pod, "java"));
+    Awaitility.await("the end of the process that was frozen")
+        .atMost(limit)
+        .until(() -> restarts(client.resource(pod).get()) == restarts(pod) + 1);
+  }
+
+  private static int restarts(Pod pod) {
+    return pod.getStatus().getContainerStatuses().get(0).getRestartCount();
   }
 
   /** Until another pod than this one is the active operator. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.e2e.NodePool.NodePairs;
+import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,34 @@ class OutagesIT {
   private static final long SEED =
       Long.getLong("kills.seed", System.currentTimeMillis() / Duration.ofDays(1).toMillis());
 
+  /** When to kill first. */
+  private enum Moment {
+    BEFORE_THE_SERVERS {
+      @Override
+      void await(LiveTest test) {}
+    },
+    WHILE_THE_SERVERS_START {
+      @Override
+      void await(LiveTest test) {
+        test.until("have a server", LIMIT, t -> !test.probes(Role.SERVER).isEmpty());
+      }
+    },
+    IN_MID_SAMPLE {
+      @Override
+      void await(LiveTest test) {
+        test.untilClientMeasures(LIMIT);
+      }
+    },
+    AFTER_A_SAMPLE {
+      @Override
+      void await(LiveTest test) {
+        test.untilSamples(1, LIMIT);
+      }
+    };
+
+    abstract void await(LiveTest test);
+  }
+
   private final LocalCluster cluster;
 
   OutagesIT(LocalCluster cluster) {
@@ -49,14 +78,20 @@ class OutagesIT {
         var tests = start(namespace, pairs, "killed-" + round);
         var seen = new Seen();
 
-        // When the operator is killed at random moments of its work, again and again
+        // When the operator is killed again and again: at moments that matter, then at random ones
         while (kills < KILLS && !tests.stream().allMatch(OutagesIT::finished)) {
           cluster.operator().untilLeaseIsTaken(LIMIT);
-          Thread.sleep(random.nextInt(2_000));
+          if (kills < Moment.values().length) {
+            Moment.values()[kills].await(tests.get(0));
+          } else {
+            Thread.sleep(random.nextInt(2_000));
+          }
           tests.forEach(seen::check);
           cluster.operator().kill();
-          cluster.operator().freeLease();
           kills++;
+          if (kills < KILLS) {
+            cluster.operator().freeLease(); // the last one's must run out by itself
+          }
         }
 
         // Then every test completes, with what it had and without a second attempt
@@ -67,6 +102,36 @@ class OutagesIT {
           test.untilNoPods(LiveTest.SOON);
         }
       }
+    }
+  }
+
+  @Test
+  void anOperatorThatWasFrozenWhileAnotherTookOverAsksForNothingMore() throws InterruptedException {
+    try (var pairs = cluster.nodes().take(RUNNING);
+        var namespace = cluster.namespace("privileged")) {
+      // Given clients in mid-sample, and an operator that stands by
+      cluster.operator().scale(2, LIMIT);
+      var tests = underWay(namespace, pairs, "frozen");
+      var seen = new Seen();
+      tests.forEach(seen::check);
+
+      // When the active one is frozen until the other leads, and goes on then
+      cluster
+          .operator()
+          .outages()
+          .during(
+              () -> {
+                var frozen = cluster.operator().freeze();
+                cluster.operator().untilAnotherLeads(frozen, LIMIT);
+
+                // Then it ends itself
+                cluster.operator().thaw(frozen, LiveTest.SOON);
+              });
+
+      // And every test completes, with what it had and without a second attempt
+      completeAll(tests, seen);
+    } finally {
+      cluster.operator().scale(1, LIMIT);
     }
   }
 

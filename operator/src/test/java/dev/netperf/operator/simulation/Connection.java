@@ -28,7 +28,7 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster 
           var written = world.api.applyStatus(test);
           world.story.tell("operator", "status of %s: %s", name, summary(written));
           world.invariants.statusWritten(before, written);
-          world.invariants.notFailed(seen, written);
+          world.invariants.notFailed(seen, before, written);
           process.informers().wrote(written);
           return written;
         });
@@ -82,6 +82,9 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster 
   private <T> T request(String what, Supplier<T> effect) {
     world.requested();
     world.timePasses();
+    live();
+    process.requireLeadership();
+    world.mayFreeze(process, what);
     live();
     long now = world.agenda.millis();
     var fate = world.weather.next(now);

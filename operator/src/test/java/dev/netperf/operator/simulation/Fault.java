@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 @SuppressWarnings("ImmutableEnumChecker") // what is injected has no state
 enum Fault {
   OPERATOR_KILLED(world -> world.kill(world.leader(), "out of the blue")),
+  OPERATOR_FROZEN(Simulation::freezes),
   REQUESTS_FAIL(world -> world.weather.set(15, 0)),
   KILLED_AT_REQUESTS(world -> world.weather.set(3, 4)),
   API_SERVER_DOWN(Simulation::apiServerGoes),

@@ -2,6 +2,7 @@ package dev.netperf.operator.simulation;
 
 import dev.netperf.operator.LedgerRecovery;
 import dev.netperf.operator.Turn;
+import dev.netperf.operator.act.Leadership;
 import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Nodes;
@@ -20,6 +21,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ import java.util.stream.Stream;
 final class OperatorProcess {
   private static final int FIRST_RETRY = 500;
   private static final int LAST_RETRY = 15_000;
+  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
 
   private final Simulation world;
   private final Random random;
@@ -43,7 +46,9 @@ final class OperatorProcess {
   private final WaitingTests waitingTests = new WaitingTests(ledger, this::admissible);
   private final LedgerRecovery recovery;
   private final Map<String, Work> works = new HashMap<>();
+  private final Leadership leadership;
   private boolean alive = true;
+  private boolean frozen;
 
   private static final class Work {
     boolean running;
@@ -56,6 +61,7 @@ final class OperatorProcess {
   OperatorProcess(Simulation world) {
     this.world = world;
     this.random = world.random;
+    this.leadership = new Leadership(() -> world.agenda.millis() * 1_000_000, RENEW_DEADLINE);
     this.informers = new Informers(world.agenda, world.store, world.random, this::news);
     this.recovery =
         new LedgerRecovery(
@@ -75,6 +81,29 @@ final class OperatorProcess {
   void kill() {
     alive = false;
     informers.stop();
+  }
+
+  /** From now on it does nothing, and its Lease isn't renewed. */
+  void freeze() {
+    renew();
+    frozen = true;
+  }
+
+  boolean frozen() {
+    return frozen;
+  }
+
+  /** Before each request; what renews the Lease has been at work until now, unless it is frozen. */
+  void requireLeadership() {
+    if (!frozen) {
+      renew();
+    }
+    leadership.require();
+  }
+
+  private void renew() {
+    leadership.asks();
+    leadership.granted();
   }
 
   // ---- events ----
@@ -149,7 +178,7 @@ final class OperatorProcess {
   private void reconcile(String name, Work work) {
     work.queued = false;
     var test = informers.test(name);
-    if (!alive || test.isEmpty() || work != works.get(name)) {
+    if (!alive || frozen || test.isEmpty() || work != works.get(name)) {
       return;
     }
     work.running = true;
@@ -163,6 +192,10 @@ final class OperatorProcess {
     } catch (KubernetesClientException e) {
       var delay = Math.min(LAST_RETRY, FIRST_RETRY * (1L << Math.min(work.failures++, 5)));
       timer(name, work, delay);
+    } catch (Leadership.Lost e) {
+      world.story.tell("operator", "has lost the lease, and halts");
+      kill();
+      return;
     } catch (Killed e) {
       return;
     } finally {

@@ -22,6 +22,9 @@ final class Simulation {
   /** So long after the last test's end nothing is left of any, ms. */
   private static final int CALM = 60_000;
 
+  /** Its duration, ms. */
+  private static final long LEASE = 15_000;
+
   private static final int STORM_OF_REQUESTS = 20_000;
   private static final int DEEPEST = 2;
   private static final List<Fault> FAULTS = List.of(Fault.values());
@@ -42,6 +45,7 @@ final class Simulation {
   private int depth;
   private int requests;
   private int clock;
+  private boolean freezing;
 
   /**
    * What came of a schedule.
@@ -139,7 +143,30 @@ final class Simulation {
     if (process.alive()) {
       story.tell("operator", "is killed %s", when);
       process.kill();
-      agenda.in(500 + random.nextInt(20_000), this::start);
+      if (!process.frozen()) {
+        agenda.in(500 + random.nextInt(20_000), this::start);
+      }
+    }
+  }
+
+  /** With the next request of the active operator. */
+  void freezes() {
+    freezing = true;
+  }
+
+  /**
+   * At the worst moment: what it has done until now is known, and this request is on its way when
+   * another operator has long been at work.
+   */
+  void mayFreeze(OperatorProcess process, String what) {
+    if (freezing && process.equals(leader)) {
+      freezing = false;
+      story.tell("operator", "is frozen: %s is on its way", what);
+      process.freeze();
+      long lease = LEASE + random.nextInt(5000);
+      agenda.in(lease, this::start);
+      agenda.pass(lease + random.nextInt(30_000));
+      story.tell("operator", "that was frozen goes on with: %s", what);
     }
   }
 

@@ -1,0 +1,72 @@
+package dev.netperf.operator.act;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether nobody else can be the active operator: the Lease was renewed so lately that it can't
+ * have run out. The framework ends a process that lost its Lease, but one that was frozen and goes
+ * on (a stopped container, a starved machine) may send requests before it is told.
+ */
+public final class Leadership {
+  private final LongSupplier nanoTime;
+  private final Duration validity;
+  private OptionalLong asked = OptionalLong.empty();
+  private OptionalLong renewed = OptionalLong.empty();
+
+  /** It is not known that this process may act. */
+  public static final class Lost extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    private Lost() {
+      super("the lease was not renewed in time: nothing is asked of the API server");
+    }
+  }
+
+  /**
+   * Of a process that doesn't lead yet.
+   *
+   * @param nanoTime a clock that only goes forward
+   * @param validity how long after a renewal it may act: less than the Lease's duration
+   */
+  public Leadership(LongSupplier nanoTime, Duration validity) {
+    this.nanoTime = nanoTime;
+    this.validity = validity;
+  }
+
+  /**
+   * The Lease is about to be written. If that fails and is tried again, the first time counts: it
+   * may have had its effect.
+   */
+  public synchronized void asks() {
+    if (asked.isEmpty()) {
+      asked = OptionalLong.of(nanoTime.getAsLong());
+    }
+  }
+
+  /** The Lease was not written, for certain. */
+  public synchronized void refused() {
+    asked = OptionalLong.empty();
+  }
+
+  /** The Lease was written. */
+  public synchronized void granted() {
+    renewed = asked;
+    asked = OptionalLong.empty();
+  }
+
+  /**
+   * Returns if this process may act.
+   *
+   * @throws Lost if the Lease may have run out
+   */
+  public synchronized void require() {
+    renewed.ifPresent(
+        since -> {
+          if (nanoTime.getAsLong() - since > validity.toNanos()) {
+            throw new Lost();
+          }
+        });
+  }
+}
