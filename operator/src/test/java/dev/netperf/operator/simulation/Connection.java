@@ -84,6 +84,7 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster 
     world.timePasses();
     live();
     process.requireLeadership();
+    world.invariants.asks(process);
     world.mayFreeze(process, what);
     live();
     long now = world.agenda.millis();

@@ -75,6 +75,11 @@ final class Invariants {
     return some.stream().noneMatch(others::contains);
   }
 
+  /** Only one knows which nodes are free. */
+  void asks(OperatorProcess process) {
+    require(1, !process.frozen(), "an operator that lost its lease goes on");
+  }
+
   // ---- 3, 4, 6, 7: what a status may say ----
 
   void statusWritten(NetPerfTest before, NetPerfTest after) {

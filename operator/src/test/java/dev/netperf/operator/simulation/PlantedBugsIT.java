@@ -12,13 +12,16 @@ import org.junit.jupiter.api.Test;
 
 /** A check that can't fail is no check: each of these defects must be caught by some schedule. */
 class PlantedBugsIT {
-  private static final long SCHEDULES = 10_000;
+  /** More, and one of the files alone, help to find a schedule to begin with. */
+  private static final long SCHEDULES = Long.getLong("planted.schedules", 10_000);
+
+  private static final String FILE = System.getProperty("planted.file", "");
 
   private static final List<PlantedBug> BUGS =
       List.of(
           // writing
           rare(
-              5729,
+              5732,
               "act/StatusWriter.java",
               ".withResourceVersion(metadata.getResourceVersion())",
               ""),
@@ -27,6 +30,10 @@ class PlantedBugsIT {
               "text.contains(\"exceeded quota\") ||",
               "text.contains(\"exceeded quotas\") ||"),
           bug("Turn.java", "OwnedObjects.delete(decision.delete(), cluster);", ""),
+          bug(
+              "act/Leadership.java",
+              "nanoTime.getAsLong() - since > validity.toNanos()",
+              "nanoTime.getAsLong() < since"),
           // the ledger
           bug(
               "placement/Ledger.java",
@@ -37,12 +44,13 @@ class PlantedBugsIT {
               "placement/Ledger.java",
               "claims.getOrDefault(test.uid(), new Claim(test, Set.of())).and(nodes)",
               "new Claim(test, Set.of(nodes))"),
-          bug(
+          rare(
+              1359,
               "placement/Claims.java",
               "held.forEach(h -> blockers.putIfAbsent(h.node(), h.holder()));",
               ""),
           rare(
-              137,
+              28,
               "LedgerRecovery.java",
               "all.stream().filter(LedgerRecovery::admitted).forEach(this::reserve);",
               ""),
@@ -92,12 +100,12 @@ class PlantedBugsIT {
           bug("stage/Cleanup.java", ".id()) || idle(situation);", ".id());"),
           bug("stage/Decisions.java", "Cleanup.of(situation),", "List.of(),"),
           rare(
-              179,
+              732,
               "stage/Sampling.java",
               "anyMatch(p -> p.is(Role.CLIENT) && !p.ended())",
               "anyMatch(p -> false)"),
           rare(
-              73,
+              99,
               "stage/Situation.java",
               "return new Attempt(state.taken(), state.interruptions());",
               "return new Attempt(state.taken(), 0);"),
@@ -114,7 +122,7 @@ class PlantedBugsIT {
               "var more = new ArrayList<>(samples);",
               "var more = new ArrayList<Sample>();"),
           rare(
-              1652,
+              493,
               "status/RunTimes.java",
               "run.interruptions() == null ? 1 : run.interruptions() + 1",
               "1"),
@@ -123,8 +131,8 @@ class PlantedBugsIT {
               "stage/Conclusion.java",
               "if (situation.sample().isPresent()) {",
               "if (situation.state().taken() < situation.plan().samples().size() - 1) {"),
-          rare(251, "stage/GivenUp.java", "if (!situation.givenUp()) {", "if (true) {"),
-          rare(98, "stage/Deadline.java", "situation.now().isBefore(deadline.get())", "true"),
+          rare(16, "stage/GivenUp.java", "if (!situation.givenUp()) {", "if (true) {"),
+          rare(101, "stage/Deadline.java", "situation.now().isBefore(deadline.get())", "true"),
           bug(
               "status/Conditions.java",
               "case SUSPENDED, FAILED -> \"False\";",
@@ -142,17 +150,19 @@ class PlantedBugsIT {
   @Test
   void everyPlantedBugIsCaught() {
     // When schedules are played against an operator with one of the defects
+    var bugs = BUGS.stream().filter(bug -> bug.file().contains(FILE)).toList();
     var found =
-        BUGS.parallelStream()
+        bugs.parallelStream()
             .collect(Collectors.toMap(Function.identity(), bug -> bug.caught(SCHEDULES)));
 
     // Then one of them breaks an invariant
-    assertThat(missed(found)).isEmpty();
+    assertThat(missed(bugs, found)).isEmpty();
   }
 
-  private static List<PlantedBug> missed(Map<PlantedBug, Optional<String>> found) {
+  private static List<PlantedBug> missed(
+      List<PlantedBug> bugs, Map<PlantedBug, Optional<String>> found) {
     var missed = new ArrayList<PlantedBug>();
-    for (var bug : BUGS) {
+    for (var bug : bugs) {
       var caught = found.get(bug);
       System.out.printf(
           "%-26s %-60s %s%n", bug.file(), line(bug.planted()), caught.orElse("NOT CAUGHT"));
