@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** One schedule of faults, from a seed: the same seed, the same story. */
 final class Simulation {
@@ -27,7 +28,11 @@ final class Simulation {
 
   private static final int STORM_OF_REQUESTS = 20_000;
   private static final int DEEPEST = 2;
-  private static final List<Fault> FAULTS = List.of(Fault.values());
+  private static final List<Fault> FAULTS =
+      Stream.of(Fault.values()).filter(fault -> fault != Fault.OPERATOR_FROZEN).toList();
+
+  /** Drawn apart, so that the rest of a seed's schedule stays what it was. */
+  private static final int ONE_FREEZE_IN = 8;
 
   final Random random;
   final Agenda agenda = new Agenda();
@@ -65,7 +70,8 @@ final class Simulation {
   }
 
   private Simulation(long seed, boolean told) {
-    random = new Random(new SplittableRandom(seed).nextLong());
+    var chance = new SplittableRandom(seed);
+    random = new Random(chance.nextLong());
     story = new Story(agenda, told);
     weather = new Weather(random);
     api = new ApiServer(agenda, store, story);
@@ -75,6 +81,9 @@ final class Simulation {
     nodes = 2 + random.nextInt(3);
     for (int node = 1; node <= nodes; node++) {
       store.put(TestNodes.ready("node-" + node));
+    }
+    if (chance.nextInt(ONE_FREEZE_IN) == 0) {
+      agenda.in(chance.nextInt(STORM), () -> Fault.OPERATOR_FROZEN.inject(this));
     }
   }
 
