@@ -48,8 +48,9 @@ final class HostProcesses {
   }
 
   /**
-   * Lets a process of ours take so much memory in the container of this one that the kernel ends
-   * all that is in it: ours is the last to go, for a container's processes are dearer to it.
+   * Lets processes of ours take so much memory in the container of this one that the kernel ends
+   * all that is in it. They are four, so that none of them is the largest: a container's processes
+   * count as large as all of its memory, but for what the kernel loses in rounding.
    */
   static void exhaustMemory(long process) {
     var cgroup = Pattern.compile("(?m)^[0-9]+:([a-z,]*):(.*)$").matcher(read(process, "cgroup"));
@@ -61,7 +62,8 @@ final class HostProcesses {
             .filter(path -> Files.exists(Path.of(path, "memory.stat")))
             .findFirst()
             .orElseThrow();
-    var script = "(echo $BASHPID >$0/cgroup.procs; head -c 1G /dev/zero | tail) >/dev/null || true";
+    var taking = "(echo $BASHPID >$0/cgroup.procs; head -c 1G /dev/zero | tail) >/dev/null & ";
+    var script = taking.repeat(4) + "wait || true";
     Shell.run(Map.of(), Duration.ofSeconds(20), List.of("bash", "-c", script, group));
   }
 
