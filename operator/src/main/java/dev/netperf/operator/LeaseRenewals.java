@@ -1,6 +1,7 @@
 package dev.netperf.operator;
 
 import dev.netperf.operator.act.Leadership;
+import dev.netperf.operator.metrics.ApiRequest;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -42,6 +43,7 @@ final class LeaseRenewals implements Interceptor {
   }
 
   private static boolean writesLease(HttpRequest request) {
-    return !"GET".equals(request.method()) && request.uri().getPath().contains("/leases");
+    var asked = ApiRequest.of(request.method(), request.uri());
+    return asked.resource().equals("leases") && !asked.verb().equals("get");
   }
 }

@@ -10,6 +10,7 @@ import dev.netperf.operator.act.Leadership;
 import dev.netperf.operator.metrics.ApiRequests;
 import dev.netperf.operator.metrics.Scrape;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -141,6 +142,18 @@ class ApiClientTest {
     seconds.addAndGet(11);
     // When
     readANode();
+    // Then
+    assertThatThrownBy(leadership::require).isInstanceOf(Leadership.Lost.class);
+  }
+
+  @Test
+  void whatIsWrittenInANamespaceOfThatNameIsNoRenewal() {
+    // Given
+    writeTheLease();
+    seconds.addAndGet(11);
+    // When
+    var name = new ObjectMetaBuilder().withNamespace("leases").withName("p").build();
+    ask(c -> c.resource(new PodBuilder().withMetadata(name).build()).create());
     // Then
     assertThatThrownBy(leadership::require).isInstanceOf(Leadership.Lost.class);
   }

@@ -11,7 +11,7 @@ import java.util.Set;
  * @param verb get, list, watch, create, update, patch, delete
  * @param resource plural name, with its subresource as {@code netperftests/status}
  */
-record ApiRequest(String verb, String resource) {
+public record ApiRequest(String verb, String resource) {
   /** All that the operator asks for; anything else is one series together. */
   private static final Set<String> RESOURCES =
       Set.of(
@@ -19,7 +19,8 @@ record ApiRequest(String verb, String resource) {
 
   private static final String OTHER = "other";
 
-  static ApiRequest of(String method, URI uri) {
+  /** What a request with this HTTP method for this address asks. */
+  public static ApiRequest of(String method, URI uri) {
     var path = resourcePath(uri.getPath());
     var named = path.size() > 1;
     var resource = path.isEmpty() ? OTHER : path.get(0);
