@@ -107,29 +107,19 @@ class OutagesIT {
 
   @Test
   void anOperatorThatWasFrozenWhileAnotherTookOverAsksForNothingMore() throws InterruptedException {
-    try (var pairs = cluster.nodes().take(RUNNING);
-        var namespace = cluster.namespace("privileged")) {
-      // Given clients in mid-sample, and an operator that stands by
-      cluster.operator().scale(2, LIMIT);
-      var tests = underWay(namespace, pairs, "frozen");
-      var seen = new Seen();
-      tests.forEach(seen::check);
+    // Given an operator that stands by
+    cluster.operator().scale(2, LIMIT);
+    try {
+      costsNothing(
+          "frozen",
+          tests -> {
+            // When the active one is frozen until the other leads, and goes on then
+            var frozen = cluster.operator().freeze();
+            cluster.operator().untilAnotherLeads(frozen, LIMIT);
 
-      // When the active one is frozen until the other leads, and goes on then
-      cluster
-          .operator()
-          .outages()
-          .during(
-              () -> {
-                var frozen = cluster.operator().freeze();
-                cluster.operator().untilAnotherLeads(frozen, LIMIT);
-
-                // Then it ends itself
-                cluster.operator().thaw(frozen, LiveTest.SOON);
-              });
-
-      // And every test completes, with what it had and without a second attempt
-      completeAll(tests, seen);
+            // Then it ends itself
+            cluster.operator().thaw(frozen, LiveTest.SOON);
+          });
     } finally {
       cluster.operator().scale(1, LIMIT);
     }
@@ -137,57 +127,56 @@ class OutagesIT {
 
   @Test
   void anApiServerThatRestartsCostsNoSample() throws InterruptedException {
-    try (var pairs = cluster.nodes().take(RUNNING);
-        var namespace = cluster.namespace("privileged")) {
-      // Given clients in mid-sample
-      var tests = underWay(namespace, pairs, "api-restart");
-      var seen = new Seen();
-      tests.forEach(seen::check);
-
-      // When the API server goes, and comes back
-      cluster
-          .operator()
-          .outages()
-          .during(
-              () -> {
-                cluster.cluster("api", "stop");
-                cluster.cluster("api", "start");
-              });
-
-      // Then every test completes, with what it had and without a second attempt
-      completeAll(tests, seen);
-    }
+    costsNothing(
+        "api-restart",
+        tests -> {
+          // When the API server goes, and comes back
+          cluster.cluster("api", "stop");
+          cluster.cluster("api", "start");
+        });
   }
 
   @Test
   void anOperatorWhoseRightsAreWithdrawnGoesOnWhenItHasThemAgain() throws InterruptedException {
+    var rights = rights();
+    costsNothing(
+        "no-rights",
+        tests -> {
+          // When the operator may do nothing for longer than it keeps its lease
+          rights.forEach(right -> cluster.client().resource(right).delete());
+          try {
+            Thread.sleep(2_000);
+            var without = tests.stream().map(LiveTest::status).toList();
+            Thread.sleep(18_000);
+            assertThat(tests.stream().map(LiveTest::status).toList()).isEqualTo(without);
+          } finally {
+            rights.forEach(right -> cluster.client().resource(right).create());
+          }
+        });
+  }
+
+  /** What is done while tests measure. */
+  private interface Outage {
+    void during(List<LiveTest> tests) throws InterruptedException;
+  }
+
+  private void costsNothing(String name, Outage outage) throws InterruptedException {
     try (var pairs = cluster.nodes().take(RUNNING);
         var namespace = cluster.namespace("privileged")) {
       // Given clients in mid-sample
-      var tests = underWay(namespace, pairs, "no-rights");
+      var tests = underWay(namespace, pairs, name);
       var seen = new Seen();
       tests.forEach(seen::check);
 
-      // When the operator may do nothing for longer than it keeps its lease
-      var rights = rights();
-      cluster
-          .operator()
-          .outages()
-          .during(
-              () -> {
-                rights.forEach(right -> cluster.client().resource(right).delete());
-                try {
-                  Thread.sleep(2_000);
-                  var without = tests.stream().map(LiveTest::status).toList();
-                  Thread.sleep(18_000);
-                  assertThat(tests.stream().map(LiveTest::status).toList()).isEqualTo(without);
-                } finally {
-                  rights.forEach(right -> cluster.client().resource(right).create());
-                }
-              });
+      // When
+      cluster.operator().outages().during(() -> outage.during(tests));
 
       // Then every test completes, with what it had and without a second attempt
-      completeAll(tests, seen);
+      for (var test : tests) {
+        assertThat(test.untilComplete(LIMIT).failures()).isEmpty();
+        seen.check(test);
+        test.untilNoPods(LiveTest.SOON);
+      }
     }
   }
 
@@ -222,14 +211,6 @@ class OutagesIT {
       test.untilClientMeasures(LIMIT);
     }
     return tests;
-  }
-
-  private static void completeAll(List<LiveTest> tests, Seen seen) {
-    for (var test : tests) {
-      assertThat(test.untilComplete(LIMIT).failures()).isEmpty();
-      seen.check(test);
-      test.untilNoPods(LiveTest.SOON);
-    }
   }
 
   private static boolean finished(LiveTest test) {

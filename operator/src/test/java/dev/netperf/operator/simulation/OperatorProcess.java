@@ -85,7 +85,6 @@ final class OperatorProcess {
 
   /** From now on it does nothing, and its Lease isn't renewed. */
   void freeze() {
-    renew();
     frozen = true;
   }
 
