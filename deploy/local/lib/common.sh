@@ -23,6 +23,8 @@ until_ok() {
   done
 }
 
+listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; } # PORT of 127.0.0.1
+
 require_linux_root() {
   [ "$(uname -s)" = Linux ] || die "needs Linux: nodes are made of Linux namespaces."
   [ "$(id -u)" = 0 ] || die "needs root, to make network namespaces and cgroups: run it with sudo."
