@@ -2,6 +2,7 @@ package dev.netperf.operator.metrics;
 
 import dev.netperf.operator.api.v1alpha1.Comparison;
 import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.Reason;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  * failed on the way, shows none.
  */
 final class ResultGauges {
+  private static final String BITS = Measurement.TCPBandwidth.unit();
+  private static final String NANOSECONDS = Measurement.TCPLatency.unit();
   private static final BigDecimal BITS_PER_BYTE = BigDecimal.valueOf(8);
   private static final int NANO_DIGITS = 9;
   private static final int PERCENT_DIGITS = 2;
@@ -87,13 +90,11 @@ final class ResultGauges {
   }
 
   private void add(List<String> test, Result result) {
-    var labels =
-        labels(
-            test, result.path().name(), result.measurement().name(), bytes(result.messageSize()));
+    var labels = labels(test, result.path(), result.measurement(), bytes(result.messageSize()));
     var mean = BigDecimal.valueOf(result.mean());
-    if (result.measurement().bandwidth()) {
+    if (BITS.equals(result.unit())) {
       bandwidth.addMetric(labels, mean.divide(BITS_PER_BYTE).doubleValue());
-    } else {
+    } else if (NANOSECONDS.equals(result.unit())) {
       latency.addMetric(labels, mean.movePointLeft(NANO_DIGITS).doubleValue());
     }
   }
@@ -102,10 +103,10 @@ final class ResultGauges {
     var labels =
         labels(
             test,
-            comparison.path().name(),
-            comparison.measurement().name(),
+            comparison.path(),
+            comparison.measurement(),
             bytes(comparison.messageSize()),
-            comparison.baseline().name());
+            comparison.baseline());
     var percent = new BigDecimal(comparison.percentOfBaseline());
     ratio.addMetric(labels, percent.movePointLeft(PERCENT_DIGITS).doubleValue());
   }

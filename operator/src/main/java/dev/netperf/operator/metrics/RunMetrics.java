@@ -26,6 +26,7 @@ public final class RunMetrics {
   private static final Duration[] MILLISECONDS_TO_SECONDS =
       seconds(0.005, 0.02, 0.05, 0.1, 0.25, 1, 5, 15);
 
+  private static final String OTHER = "Other";
   private final MeterRegistry registry;
   private final Timer queueWait;
   private final Timer sampleOverhead;
@@ -43,16 +44,15 @@ public final class RunMetrics {
             "netperf.sample.overhead",
             "From the end of a sample to the start of the next one, beyond spec.pauseSeconds",
             FRACTIONS_TO_SECONDS);
-    Arrays.stream(Path.values()).forEach(this::samples);
+    Arrays.stream(Path.values()).map(Path::name).forEach(this::samples);
     Arrays.stream(Reason.values()).forEach(this::startAtZero);
   }
 
   private void startAtZero(Reason reason) {
-    var fault = reason.kind() == Reason.Kind.TRANSIENT || reason.kind() == Reason.Kind.PERMANENT;
     if (reason.kind() == Reason.Kind.TRANSIENT) {
-      failedAttempts(reason);
+      failedAttempts(reason.name());
     }
-    if (fault || reason == Reason.Complete) {
+    if (reason.fault() || reason == Reason.Complete) {
       finishedRuns(reason.name());
     }
   }
@@ -97,25 +97,30 @@ public final class RunMetrics {
     change.finished().ifPresent(reason -> finishedRuns(reason).increment());
   }
 
-  private Counter samples(Path path) {
+  private Counter samples(String path) {
     return Counter.builder("netperf.samples")
         .description("Samples recorded, those that are not counted in the results included")
-        .tag("path", path.name())
+        .tag("path", Path.named(path).map(Path::name).orElse(OTHER))
         .register(registry);
   }
 
-  private Counter failedAttempts(Reason reason) {
+  private Counter failedAttempts(String reason) {
     return Counter.builder("netperf.failed.attempts")
         .description("Attempts at a sample that failed")
-        .tag("reason", reason.name())
+        .tag("reason", known(reason))
         .register(registry);
   }
 
   private Counter finishedRuns(String reason) {
     return Counter.builder("netperf.finished.runs")
         .description("Runs that ended, well or badly")
-        .tag("reason", reason)
+        .tag("reason", known(reason))
         .register(registry);
+  }
+
+  /** Whatever another version wrote, the series are as many as there are reasons. */
+  private static String known(String reason) {
+    return Reason.named(reason).map(Reason::name).orElse(OTHER);
   }
 
   private Timer timer(String name, String description, Duration... buckets) {

@@ -1,6 +1,8 @@
 package dev.netperf.operator.plan;
 
 import dev.netperf.operator.api.v1alpha1.Effective;
+import dev.netperf.operator.api.v1alpha1.IpFamily;
+import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Order;
 import dev.netperf.operator.api.v1alpha1.Path;
@@ -13,12 +15,19 @@ import java.util.stream.Collectors;
  * What a run will do.
  *
  * @param samples in the order in which they are taken
- * @param effective values in force of fields whose default depends on others
+ * @param measurements what is measured
+ * @param baseline the path that the others are compared with
+ * @param activeDeadlineSeconds bound on the run, in seconds from its admission
  * @param sampleDuration how long the tool measures in each sample
  * @param paired whether the samples of a repetition are compared with each other and taken in a row
  */
 public record Plan(
-    List<PlannedSample> samples, Effective effective, Duration sampleDuration, boolean paired) {
+    List<PlannedSample> samples,
+    List<Measurement> measurements,
+    Path baseline,
+    int activeDeadlineSeconds,
+    Duration sampleDuration,
+    boolean paired) {
   /** For connecting, exchanging results and ending, beyond the measuring itself. */
   private static final Duration CLIENT_MARGIN = Duration.ofSeconds(30);
 
@@ -29,6 +38,7 @@ public record Plan(
 
   public Plan {
     samples = List.copyOf(samples);
+    measurements = List.copyOf(measurements);
   }
 
   /** The plan of a spec; of one that the schema would refuse, whatever comes out. */
@@ -42,11 +52,20 @@ public record Plan(
             ? spec.activeDeadlineSeconds()
             : (int) defaultDeadline(spec, samples.size(), sampleDuration).toSeconds();
     var paired = spec.order() == Order.Interleaved && spec.paths().size() > 1;
-    return new Plan(
-        samples,
-        new Effective(measurements, baseline(spec), spec.ipFamily(), deadline),
-        sampleDuration,
-        paired);
+    return new Plan(samples, measurements, baseline(spec), deadline, sampleDuration, paired);
+  }
+
+  /**
+   * The values in force, for the status.
+   *
+   * @param family the IP version of the traffic; null: not known yet
+   */
+  public Effective effective(IpFamily family) {
+    return new Effective(
+        measurements.stream().map(Measurement::name).toList(),
+        baseline.name(),
+        family == null ? null : family.name(),
+        activeDeadlineSeconds);
   }
 
   /** The samples that have to lie close before this one in time, by index. */

@@ -48,7 +48,7 @@ record EnvelopeFacts(Map<String, String> values) {
         .map(
             name ->
                 new InterfaceFacts(
-                    path,
+                    path.name(),
                     name,
                     mtu == null || mtu == 0 ? null : Integer.valueOf(mtu.intValue()),
                     text("qdisc", NAME),

@@ -27,9 +27,6 @@ public record Task(
   /** What a planned sample of a spec measures. */
   public static Task of(NetPerfTestSpec spec, Plan plan, PlannedSample sample) {
     return new Task(
-        plan.effective().measurements(),
-        spec.durationSeconds(),
-        sample.messageSize(),
-        spec.streams());
+        plan.measurements(), spec.durationSeconds(), sample.messageSize(), spec.streams());
   }
 }

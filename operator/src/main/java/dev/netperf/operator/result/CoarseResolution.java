@@ -19,7 +19,7 @@ final class CoarseResolution implements Check {
   }
 
   private static Warning warning(Estimate estimate) {
-    return new Warning(
+    return Warning.of(
         Warning.Type.CoarseResolution,
         "%s: one message of %s bytes more or less is %s%% of it: a smaller message or a longer"
                 .formatted(

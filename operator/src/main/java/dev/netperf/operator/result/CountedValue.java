@@ -27,7 +27,7 @@ record CountedValue(int order, int repetition, Value value) {
   private static Stream<CountedValue> in(Sample sample, int order, Subject subject) {
     int repetition = sample.repetition() == null ? 0 : sample.repetition();
     return sample.values().stream()
-        .filter(v -> v.measurement() == subject.measurement())
+        .filter(v -> v.of(subject.measurement()))
         .filter(v -> v.value() != null && v.value() > 0)
         .limit(1)
         .map(v -> new CountedValue(order, repetition, v));

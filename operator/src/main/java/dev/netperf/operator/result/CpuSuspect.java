@@ -52,7 +52,7 @@ final class CpuSuspect implements Check {
   }
 
   private static Warning warning(Busyness busyness) {
-    return new Warning(
+    return Warning.of(
         Warning.Type.CPUSuspect,
         "%s: a CPU of the client's node was %s%% busy (median): perhaps it limits, not the network"
             .formatted(busyness.subject(), Math.round(busyness.percent())));

@@ -29,7 +29,7 @@ final class Drift implements Check {
   }
 
   private static Warning warning(Subject subject, Trend trend) {
-    return new Warning(
+    return Warning.of(
         Warning.Type.Drift,
         "%s %s by %s%% in the course of the run (95%% interval %s to %s%%)"
             .formatted(

@@ -54,7 +54,7 @@ record Evidence(
 
   /** The counted samples of a path, of every message size. */
   List<Sample> counted(Path path) {
-    return samples.stream().filter(s -> s.counted() && s.path() == path).toList();
+    return samples.stream().filter(s -> s.counted() && s.over(path)).toList();
   }
 
   /** One fact of each of these samples, where it was seen. */
@@ -69,6 +69,6 @@ record Evidence(
 
   /** The interface of a path, if it is known. */
   Optional<InterfaceFacts> interfaceOf(Path path) {
-    return interfaces.stream().filter(i -> i.path() == path).findFirst();
+    return interfaces.stream().filter(i -> path.name().equals(i.path())).findFirst();
   }
 }

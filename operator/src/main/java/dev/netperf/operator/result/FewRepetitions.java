@@ -14,7 +14,7 @@ final class FewRepetitions implements Check {
     int most = evidence.estimates().stream().mapToInt(Estimate::samples).max().orElse(0);
     return evidence.spec().repetitions() == 2 && most == 2
         ? List.of(
-            new Warning(
+            Warning.of(
                 Warning.Type.FewRepetitions,
                 "2 repetitions: the intervals are more than five times as wide as with 4"))
         : List.of();

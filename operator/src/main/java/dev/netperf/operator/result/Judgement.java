@@ -28,10 +28,10 @@ record Judgement(NetPerfTestSpec spec, Path baseline, List<Sample> samples) {
             .flatMap(Optional::stream)
             .toList();
     return new Verdict(
-        threshold.measurement(),
-        threshold.path(),
+        threshold.measurement().name(),
+        threshold.path().name(),
         threshold.messageSize(),
-        Finding.worst(findings.stream().map(Finding::outcome).toList()),
+        Finding.worst(findings.stream().map(Finding::outcome).toList()).name(),
         subject + " " + findings.stream().map(Finding::toString).collect(joining("; ")));
   }
 

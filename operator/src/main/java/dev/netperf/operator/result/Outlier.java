@@ -16,7 +16,7 @@ final class Outlier implements Check {
   }
 
   private static Warning warning(Ratio ratio) {
-    return new Warning(
+    return Warning.of(
         Warning.Type.Outlier,
         "%s: the mean of the ratios to %s is %s%%, their median %s%%: some repetitions stand out"
             .formatted(

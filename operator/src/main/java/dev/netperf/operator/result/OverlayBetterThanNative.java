@@ -29,7 +29,7 @@ final class OverlayBetterThanNative implements Check {
 
   private static Warning warning(Ratio ratio, Bounds interval) {
     var ends = interval.toPercentInterval();
-    return new Warning(
+    return Warning.of(
         Warning.Type.OverlayBetterThanNative,
         "%s is %s%% (95%% interval %s to %s) of %s: perhaps the paths use different links or settings"
             .formatted(

@@ -22,25 +22,29 @@ final class PathsDiffer implements Check {
   @Override
   public List<Warning> warnings(Evidence evidence) {
     return evidence.spec().paths().stream()
-        .flatMap(path -> evidence.interfaceOf(path).stream())
-        .flatMap(facts -> warning(facts, evidence).stream())
+        .flatMap(
+            path ->
+                evidence
+                    .interfaceOf(path)
+                    .flatMap(facts -> warning(path, facts, evidence))
+                    .stream())
         .toList();
   }
 
-  private static Optional<Warning> warning(InterfaceFacts facts, Evidence evidence) {
+  private static Optional<Warning> warning(Path path, InterfaceFacts facts, Evidence evidence) {
     var differences =
         Stream.of(
                 evidence
                     .interfaceOf(evidence.baseline())
                     .flatMap(base -> congestionControl(facts, base)),
                 evidence.interfaceOf(Path.HostToHost).flatMap(host -> mtu(facts, host)),
-                shaping(facts))
+                shaping(path, facts))
             .flatMap(Optional::stream)
             .toList();
     return differences.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Warning(
+            Warning.of(
                 Warning.Type.PathsDiffer,
                 "%s differs in more than the overlay: %s"
                     .formatted(facts.path(), String.join("; ", differences))));
@@ -64,9 +68,9 @@ final class PathsDiffer implements Check {
         : Optional.of("MTU %s, %s of %s".formatted(facts.mtu(), host.mtu(), host.path()));
   }
 
-  private static Optional<String> shaping(InterfaceFacts facts) {
+  private static Optional<String> shaping(Path path, InterfaceFacts facts) {
     var discipline = facts.queueingDiscipline();
-    return facts.path().clientOnHost() || discipline == null || !SHAPING.contains(discipline)
+    return path.clientOnHost() || discipline == null || !SHAPING.contains(discipline)
         ? Optional.empty()
         : Optional.of("queueing discipline %s on the pod's interface".formatted(discipline));
   }

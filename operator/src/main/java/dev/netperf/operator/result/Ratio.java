@@ -99,9 +99,9 @@ record Ratio(
 
   Comparison toComparison() {
     return new Comparison(
-        subject.measurement(),
-        subject.path(),
-        baseline,
+        subject.measurement().name(),
+        subject.path().name(),
+        baseline.name(),
         subject.messageSize().orElse(null),
         pairs,
         Figures.decimal(percent),

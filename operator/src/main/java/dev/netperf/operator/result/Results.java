@@ -37,8 +37,8 @@ public final class Results {
     var subject = estimate.subject();
     boolean several = estimate.samples() > 1;
     return new Result(
-        subject.path(),
-        subject.measurement(),
+        subject.path().name(),
+        subject.measurement().name(),
         subject.messageSize().orElse(null),
         subject.measurement().unit(),
         estimate.samples(),

@@ -28,7 +28,7 @@ final class Retransmits implements Check {
     double percent = 100 * again / sent;
     return sent > 0 && percent > TOLERATED_PERCENT
         ? Optional.of(
-            new Warning(
+            Warning.of(
                 Warning.Type.Retransmits,
                 "%s: TCP sent %s%% of its bytes again: packets were lost"
                     .formatted(path, Figures.decimal(percent))))

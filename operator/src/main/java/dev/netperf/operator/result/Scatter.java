@@ -17,7 +17,7 @@ final class Scatter implements Check {
 
   private static Warning warning(Estimate estimate) {
     var measurement = estimate.subject().measurement();
-    return new Warning(
+    return Warning.of(
         Warning.Type.Scatter,
         "%s: the standard deviation is %s%% of the mean, values from %s to %s"
             .formatted(

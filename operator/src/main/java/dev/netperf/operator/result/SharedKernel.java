@@ -28,7 +28,7 @@ final class SharedKernel implements Check {
   }
 
   private static Warning warning(NodePair nodes) {
-    return new Warning(
+    return Warning.of(
         Warning.Type.SharedKernel,
         "%s and %s run on one kernel (boot id %s): no real network lies between them"
             .formatted(nodes.server().name(), nodes.client().name(), nodes.server().bootID()));

@@ -47,7 +47,7 @@ record Subject(Path path, Measurement measurement, Optional<Integer> messageSize
 
   /** Whether the sample is one of this path and size. */
   boolean measuredBy(Sample sample) {
-    return sample.path() == path && Optional.ofNullable(sample.messageSize()).equals(messageSize);
+    return sample.over(path) && Optional.ofNullable(sample.messageSize()).equals(messageSize);
   }
 
   /** As a person would name it: {@code TCPBandwidth of PodToPod at 64 bytes}. */

@@ -29,7 +29,7 @@ final class Throttled implements Check {
     return affected == 0
         ? Optional.empty()
         : Optional.of(
-            new Warning(
+            Warning.of(
                 Warning.Type.Throttled,
                 "%s: a CPU limit stopped the client in %s of %s samples, for up to %s ms of %s ms"
                     .formatted(

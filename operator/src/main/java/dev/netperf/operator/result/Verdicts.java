@@ -29,6 +29,7 @@ public final class Verdicts {
 
   /** Breached if any is, else inconclusive if any is, else met, as without any threshold. */
   public static Verdict.Outcome overall(List<Verdict> verdicts) {
-    return Finding.worst(verdicts.stream().map(Verdict::outcome).toList());
+    return Finding.worst(
+        verdicts.stream().map(verdict -> Verdict.Outcome.valueOf(verdict.outcome())).toList());
   }
 }

@@ -70,7 +70,7 @@ final class Admission implements Stage {
             : new NodePair(
                 NodeState.facts(nodes.get(free.server()).orElseThrow()),
                 NodeState.facts(nodes.get(free.client()).orElseThrow()));
-    var limit = Duration.ofSeconds(situation.plan().effective().activeDeadlineSeconds());
+    var limit = Duration.ofSeconds(situation.plan().activeDeadlineSeconds());
     return situation.with(
         situation.state().admitted(facts, family(situation, free), limit, situation.now()));
   }

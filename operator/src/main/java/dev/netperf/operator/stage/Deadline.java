@@ -14,7 +14,7 @@ final class Deadline implements Stage {
     if (deadline.isEmpty() || situation.now().isBefore(deadline.get())) {
       return situation.next();
     }
-    var limit = situation.plan().effective().activeDeadlineSeconds();
+    var limit = situation.plan().activeDeadlineSeconds();
     var before = situation.observation().status().condition(Condition.READY);
     return situation.failing(
         before.flatMap(Deadline::fault).orElse(Reason.DeadlineExceeded),

@@ -1,5 +1,7 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.api.v1alpha1.Reason;
+
 /** The attempt that failed last did so for good: permanently, or its sample failed too often. */
 final class GivenUp implements Stage {
   @Override
@@ -13,7 +15,7 @@ final class GivenUp implements Stage {
     var what =
         attempts == 1 ? sample + " failed" : sample + " failed " + attempts + " times, at last";
     return situation.failing(
-        failure.reason(),
+        Reason.named(failure.reason()).orElse(Reason.ClientFailed),
         Character.toUpperCase(what.charAt(0)) + what.substring(1) + ": " + failure.message());
   }
 }

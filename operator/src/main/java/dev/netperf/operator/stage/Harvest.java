@@ -108,10 +108,10 @@ final class Harvest implements Stage {
         new Sample(
             planned.index(),
             planned.repetition(),
-            planned.path(),
+            planned.path().name(),
             planned.messageSize().orElse(null),
             situation.attempt().number(),
-            planned.warmup() ? Exclusion.Warmup : null,
+            planned.warmup() ? Exclusion.Warmup.name() : null,
             Times.millis(envelope.started()),
             Times.millis(envelope.finished()),
             measured.values(),

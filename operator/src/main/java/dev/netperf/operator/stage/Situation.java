@@ -2,6 +2,7 @@ package dev.netperf.operator.stage;
 
 import dev.netperf.operator.api.v1alpha1.Failure;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.placement.Claims.Waiting;
@@ -124,7 +125,8 @@ record Situation(Observation observation, Plan plan, RunState state) {
    */
   boolean doubtful(ProbePod server) {
     return state.failures().stream()
-        .filter(f -> Network.ofServer(f.path()) == server.network())
+        .filter(
+            f -> Path.named(f.path()).map(Network::ofServer).equals(Optional.of(server.network())))
         .anyMatch(f -> new Attempt(f.sample(), f.attempt()).compareTo(server.attempt()) >= 0);
   }
 
@@ -150,8 +152,8 @@ record Situation(Observation observation, Plan plan, RunState state) {
         new Failure(
             attempt.sample(),
             attempt.number(),
-            planned.path(),
-            reason,
+            planned.path().name(),
+            reason.name(),
             OneLine.of(message),
             Times.seconds(now()));
     var lost = with(state.failed(failure));
@@ -164,7 +166,9 @@ record Situation(Observation observation, Plan plan, RunState state) {
         .lastFailure()
         .filter(
             last ->
-                last.reason().kind() == Reason.Kind.PERMANENT
+                Reason.named(last.reason())
+                        .map(Reason::kind)
+                        .equals(Optional.of(Reason.Kind.PERMANENT))
                     || state.failures(last.sample()).size() > spec().retriesPerSample())
         .isPresent();
   }

@@ -22,7 +22,7 @@ public record Announcement(boolean warning, String reason, String note) {
     var news = new ArrayList<Announcement>();
     for (var failure : after.failures()) {
       if (!before.failures().contains(failure)) {
-        news.add(new Announcement(true, failure.reason().name(), text(failure)));
+        news.add(new Announcement(true, failure.reason(), text(failure)));
       }
     }
     after
@@ -33,8 +33,7 @@ public record Announcement(boolean warning, String reason, String note) {
   }
 
   private static Announcement of(Condition ready) {
-    var kind = Reason.valueOf(ready.reason()).kind();
-    var fault = kind == Reason.Kind.PERMANENT || kind == Reason.Kind.TRANSIENT;
+    var fault = Reason.named(ready.reason()).filter(Reason::fault).isPresent();
     return new Announcement(fault, ready.reason(), ready.message());
   }
 

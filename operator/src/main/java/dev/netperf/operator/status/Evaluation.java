@@ -35,8 +35,8 @@ public record Evaluation(
 
   /** The evaluation of a run as far as it is. */
   public static Evaluation of(NetPerfTestSpec spec, Plan plan, RunState state) {
-    var measurements = plan.effective().measurements();
-    var baseline = plan.effective().baseline();
+    var measurements = plan.measurements();
+    var baseline = plan.baseline();
     var samples = state.samples();
     var complete = state.taken() >= plan.samples().size();
     return new Evaluation(
@@ -65,7 +65,7 @@ public record Evaluation(
 
   private String told(Verdict.Outcome outcome) {
     return verdicts.stream()
-        .filter(v -> v.outcome() == outcome)
+        .filter(v -> outcome.name().equals(v.outcome()))
         .map(Verdict::message)
         .collect(Collectors.joining("; "));
   }

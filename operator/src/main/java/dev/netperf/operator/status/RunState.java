@@ -59,7 +59,9 @@ public record RunState(
     return new RunState(
         status.run(),
         status.nodes(),
-        status.effective() == null ? null : status.effective().ipFamily(),
+        status.effective() == null
+            ? null
+            : IpFamily.named(status.effective().ipFamily()).orElse(null),
         status.interfaces(),
         status.samples(),
         status.failures(),
@@ -72,7 +74,7 @@ public record RunState(
   }
 
   private static boolean stands(Sample sample) {
-    return sample.excluded() != Exclusion.RepetitionParted;
+    return !Exclusion.RepetitionParted.name().equals(sample.excluded());
   }
 
   /** The sample that was taken last, whatever became of it. */
@@ -112,7 +114,7 @@ public record RunState(
     more.add(sample);
     var known = new ArrayList<>(interfaces);
     found
-        .filter(f -> interfaces.stream().noneMatch(i -> i.path() == f.path()))
+        .filter(f -> interfaces.stream().noneMatch(i -> i.path().equals(f.path())))
         .ifPresent(known::add);
     return new RunState(run, facts, family, known, more, failures, Times.millis(now));
   }

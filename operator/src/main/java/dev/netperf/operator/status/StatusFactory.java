@@ -23,7 +23,7 @@ public final class StatusFactory {
         state.run(),
         Conditions.of(outcome, before, generation, now),
         Progress.of(state.taken(), plan.samples().size(), state.lastSampleTime()),
-        plan.effective().with(state.family()),
+        plan.effective(state.family()),
         state.nodes(),
         state.interfaces(),
         state.samples(),

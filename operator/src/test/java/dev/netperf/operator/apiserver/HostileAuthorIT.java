@@ -163,7 +163,7 @@ class HostileAuthorIT {
     // Then it says so, and makes another; the stranger stays as it was
     assertThat(after.getStatus().failures())
         .extracting(Failure::reason)
-        .containsExactly(Reason.PodNameTaken);
+        .containsExactly(Reason.PodNameTaken.name());
     assertThat(podsOf(after))
         .extracting(pod -> pod.getMetadata().getName())
         .containsExactly(serverOf(test).replaceFirst("-0$", "-1"));

@@ -222,7 +222,7 @@ class PoliciesIT {
       })
   void aDeadlineThatIsDerivedFromThePlanCountsToo(String fields) {
     var spec = "{" + fields + "}";
-    var derived = Plan.of(Specs.spec(spec)).effective().activeDeadlineSeconds();
+    var derived = Plan.of(Specs.spec(spec)).activeDeadlineSeconds();
 
     assertThat(derived).isGreaterThan(14_400);
     assertThat(refusal(anybody, LAB, "spec: " + spec).getMessage())

@@ -97,7 +97,7 @@ class RandomSpecsIT {
                   attempt,
                   "node-1",
                   IpFamily.IPv4,
-                  Duration.ofSeconds(plan.effective().activeDeadlineSeconds())));
+                  Duration.ofSeconds(plan.activeDeadlineSeconds())));
           assertAccepted(
               pods.client(plan.samples().get(attempt.sample()), attempt, "node-2", "10.0.0.1"));
           assertAccepted(ProbeService.of(test, run, IpFamily.IPv4));

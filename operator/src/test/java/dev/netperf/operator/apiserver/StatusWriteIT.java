@@ -131,7 +131,7 @@ class StatusWriteIT {
             8,
             8,
             new Summary("957 Mbit/s", "924 Mbit/s", "96.5%", "20.6 us", "25.5 us", "124%"),
-            List.of(Warning.Type.SharedKernel));
+            List.of(Warning.Type.SharedKernel.name()));
     var observed = server.minimal(NAMESPACE, "history");
     // When
     write(observed, Statuses.with(Map.of("observedGeneration", 1, "history", List.of(past))));

@@ -83,7 +83,7 @@ class AttacksIT {
       // Then the test says so and uses another, and the stranger stays
       assertThat(test.untilComplete(LIMIT).failures())
           .extracting(Failure::reason)
-          .containsExactly(Reason.PodNameTaken);
+          .containsExactly(Reason.PodNameTaken.name());
       assertThat(stands(created, his)).isTrue();
     }
   }

@@ -125,7 +125,7 @@ class FaultsIT {
 
   /** Whichever sample was under way when the fault came: it was taken by the next attempt. */
   private static void failedOnce(NetPerfTestStatus status, Reason reason, String message) {
-    assertThat(status.failures()).extracting(Failure::reason).containsExactly(reason);
+    assertThat(status.failures()).extracting(Failure::reason).containsExactly(reason.name());
     var failure = status.failures().get(0);
     assertThat(failure.message()).contains(message);
     assertThat(status.samples())

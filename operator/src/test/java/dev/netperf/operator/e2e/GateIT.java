@@ -44,7 +44,7 @@ class GateIT {
           .isEqualTo("ThresholdsMet");
       assertThat(status.verdicts())
           .hasSize(2)
-          .allMatch(verdict -> verdict.outcome() == Verdict.Outcome.Met)
+          .allMatch(verdict -> Verdict.Outcome.Met.name().equals(verdict.outcome()))
           .allMatch(verdict -> verdict.message().contains("Mbit/s"));
       cluster.kubectl(
           "wait",
@@ -74,7 +74,7 @@ class GateIT {
       assertThat(status.progress().summary()).isEqualTo("4/4");
       assertThat(status.verdicts())
           .extracting(Verdict::outcome)
-          .containsExactly(Verdict.Outcome.Breached);
+          .containsExactly(Verdict.Outcome.Breached.name());
       test.untilNoPods(LiveTest.SOON);
     }
   }

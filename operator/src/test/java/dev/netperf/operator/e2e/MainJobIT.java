@@ -2,6 +2,7 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.NodeFacts;
 import dev.netperf.operator.api.v1alpha1.Path;
@@ -60,14 +61,14 @@ class MainJobIT {
       assertThat(status.samples())
           .extracting(Sample::path)
           .containsExactly(
-              Path.HostToHost,
-              Path.PodToPod,
-              Path.PodToPod,
-              Path.HostToHost,
-              Path.HostToHost,
-              Path.PodToPod,
-              Path.PodToPod,
-              Path.HostToHost);
+              Path.HostToHost.name(),
+              Path.PodToPod.name(),
+              Path.PodToPod.name(),
+              Path.HostToHost.name(),
+              Path.HostToHost.name(),
+              Path.PodToPod.name(),
+              Path.PodToPod.name(),
+              Path.HostToHost.name());
 
       // and the facts about both nodes are those of the Node objects
       facts(status.nodes().server());
@@ -114,7 +115,7 @@ class MainJobIT {
 
   private static List<Double> means(NetPerfTestStatus status) {
     return status.results().stream()
-        .filter(result -> result.measurement().bandwidth())
+        .filter(result -> Measurement.valueOf(result.measurement()).bandwidth())
         .map(result -> result.mean().doubleValue())
         .toList();
   }

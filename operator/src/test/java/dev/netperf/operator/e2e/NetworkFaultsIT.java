@@ -52,7 +52,7 @@ class NetworkFaultsIT {
       var status = test.untilComplete(LIMIT);
       assertThat(status.failures()).isEmpty();
       assertThat(value(status, 0)).isLessThan(value(status, 1) * 7 / 10);
-      assertThat(status.warnings()).extracting(Warning::type).contains(Warning.Type.Scatter);
+      assertThat(status.warnings()).extracting(Warning::type).contains(Warning.Type.Scatter.name());
       test.untilNoPods(LiveTest.SOON);
     }
   }
@@ -125,7 +125,7 @@ class NetworkFaultsIT {
       // Then the test says what to look for, and keeps the sample that was taken before
       var status = test.untilFailed(Reason.ServerUnresponsive, LIMIT);
       assertThat(test.says()).contains("Sample 2 (PodToPod", "a blocked data port");
-      assertThat(status.samples()).extracting(Sample::path).containsExactly(Path.HostToHost);
+      assertThat(status.samples()).extracting(Sample::path).containsExactly(Path.HostToHost.name());
       assertThat(filter.dropped()).isPositive();
       test.untilNoPods(LiveTest.SOON);
     }

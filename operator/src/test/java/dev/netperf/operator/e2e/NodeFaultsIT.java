@@ -90,7 +90,9 @@ class NodeFaultsIT {
       // And when the node is opened again, the eviction is all that is listed
       var status = test.untilComplete(LIMIT);
       assertThat(Recorded.in(status)).startsWith(samples.get(0));
-      assertThat(status.failures()).extracting(Failure::reason).containsExactly(Reason.PodEvicted);
+      assertThat(status.failures())
+          .extracting(Failure::reason)
+          .containsExactly(Reason.PodEvicted.name());
       test.untilNoPods(LiveTest.SOON);
     }
   }

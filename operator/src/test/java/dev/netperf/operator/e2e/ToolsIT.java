@@ -2,6 +2,7 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.Percentile;
 import dev.netperf.operator.api.v1alpha1.PercentileResult;
@@ -70,7 +71,7 @@ class ToolsIT {
 
     assertThat(status.results()).hasSize(8);
     assertThat(values(status))
-        .filteredOn(value -> value.measurement().bandwidth())
+        .filteredOn(value -> Measurement.valueOf(value.measurement()).bandwidth())
         .allMatch(value -> value.lossPercent() != null);
   }
 
@@ -100,7 +101,7 @@ class ToolsIT {
                   .isBetween(value.value() * 98 / 100, value.value() * 102 / 100);
             });
     assertThat(values(status))
-        .filteredOn(value -> value.measurement().udp())
+        .filteredOn(value -> Measurement.valueOf(value.measurement()).udp())
         .allMatch(value -> value.lossPercent() != null && value.jitterNanoseconds() != null);
   }
 
@@ -187,7 +188,7 @@ class ToolsIT {
 
     assertThat(status.warnings())
         .extracting(Warning::type)
-        .contains(Warning.Type.SharedKernel, Warning.Type.FewRepetitions);
+        .contains(Warning.Type.SharedKernel.name(), Warning.Type.FewRepetitions.name());
     assertThat(status.nodes().server().bootID()).isEqualTo(status.nodes().client().bootID());
   }
 }

@@ -116,8 +116,8 @@ class TestGaugesTest {
             run: {id: 0a1b2c3d, completionTime: '2026-01-01T00:05:00Z'}
             progress: {completed: 2, total: 2}
             results:
-            - {path: PodToPod, measurement: TCPBandwidth, messageSize: 1024, mean: 8000}
-            - {path: PodToPod, measurement: TCPBandwidth, messageSize: 65536, mean: 16000}
+            - {path: PodToPod, measurement: TCPBandwidth, messageSize: 1024, unit: bit/s, mean: 8000}
+            - {path: PodToPod, measurement: TCPBandwidth, messageSize: 65536, unit: bit/s, mean: 16000}
             """);
     // When
     var series = scrape(test).series("netperf_result_bandwidth_bytes_per_second");

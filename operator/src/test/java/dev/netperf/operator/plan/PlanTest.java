@@ -81,7 +81,7 @@ class PlanTest {
 
   @Test
   void withoutMeasurementsBothOfTcpAreTaken() {
-    assertThat(Plan.of(spec("{}")).effective().measurements())
+    assertThat(Plan.of(spec("{}")).measurements())
         .containsExactly(Measurement.TCPBandwidth, Measurement.TCPLatency);
   }
 
@@ -89,7 +89,7 @@ class PlanTest {
   void measurementsAreTakenInTheOrderGiven() {
     var plan = Plan.of(spec("{measurements: [TCPLatency, TCPBandwidth]}"));
 
-    assertThat(plan.effective().measurements())
+    assertThat(plan.measurements())
         .containsExactly(Measurement.TCPLatency, Measurement.TCPBandwidth);
   }
 
@@ -103,7 +103,7 @@ class PlanTest {
         "{paths: [HostToHost, PodToPod], baseline: PodToPod} | PodToPod",
       })
   void theBaselineIsTheOneGivenElseHostToHostElseTheFirstPath(String yaml, Path expected) {
-    assertThat(Plan.of(spec(yaml)).effective().baseline()).isEqualTo(expected);
+    assertThat(Plan.of(spec(yaml)).baseline()).isEqualTo(expected);
   }
 
   @Test
@@ -126,7 +126,7 @@ class PlanTest {
         "{activeDeadlineSeconds: 4711}                                |   4711",
       })
   void theDeadlineIsTheOneGivenElseLeavesTimeForARetryOfEachSample(String yaml, int seconds) {
-    assertThat(Plan.of(spec(yaml)).effective().activeDeadlineSeconds()).isEqualTo(seconds);
+    assertThat(Plan.of(spec(yaml)).activeDeadlineSeconds()).isEqualTo(seconds);
   }
 
   @ParameterizedTest

@@ -34,7 +34,7 @@ class EnvelopeFactsTest {
     assertThat(ALL.side(150, 99))
         .isEqualTo(new SideFacts(150, 99, 98, 27, 0, 120L, 2_227_333_070L, 1_802_760L));
     assertThat(ALL.networkInterface(Path.PodToPod))
-        .contains(new InterfaceFacts(Path.PodToPod, "eth0", 1450, "fq_codel", "cubic"));
+        .contains(new InterfaceFacts(Path.PodToPod.name(), "eth0", 1450, "fq_codel", "cubic"));
     assertThat(ALL.cpuModel()).contains("AMD EPYC 7B13");
   }
 
@@ -76,7 +76,7 @@ class EnvelopeFactsTest {
 
     assertThat(nonsense.side(null, null)).isEqualTo(SideFacts.NONE);
     assertThat(nonsense.networkInterface(Path.HostToHost))
-        .contains(new InterfaceFacts(Path.HostToHost, "eth0", null, null, null));
+        .contains(new InterfaceFacts(Path.HostToHost.name(), "eth0", null, null, null));
   }
 
   @Test

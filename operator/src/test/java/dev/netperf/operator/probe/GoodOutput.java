@@ -26,7 +26,7 @@ public final class GoodOutput {
   }
 
   private String output() {
-    var measurements = Plan.of(spec).effective().measurements();
+    var measurements = Plan.of(spec).measurements();
     if (spec.tool() == Tool.qperf) {
       return IntStream.range(0, spec.streams())
           .mapToObj(

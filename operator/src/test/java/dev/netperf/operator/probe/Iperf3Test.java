@@ -99,12 +99,13 @@ class Iperf3Test {
     var measured = Readings.measured(Readings.ofRecording(Tool.iperf3, recording, task));
 
     // Then
-    assertThat(measured.values().stream().map(Value::measurement)).isEqualTo(task.measurements());
+    assertThat(measured.values().stream().map(Value::measurement))
+        .isEqualTo(Readings.names(task.measurements()));
     assertThat(measured.values().stream().map(Value::value)).isEqualTo(seen(recording));
     assertThat(measured.values())
         .allSatisfy(
             value -> {
-              boolean udp = value.measurement() == UDPBandwidth;
+              boolean udp = value.of(UDPBandwidth);
               assertThat(value.streams()).hasSize(task.streams() > 1 ? task.streams() : 0);
               assertThat(value.streams()).allMatch(part -> part > 0);
               assertThat(value.lossPercent() != null).isEqualTo(udp);

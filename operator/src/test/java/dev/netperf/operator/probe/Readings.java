@@ -22,6 +22,10 @@ final class Readings {
     return new Task(Arrays.asList(measurements), 2, Optional.empty(), streams);
   }
 
+  static List<String> names(List<Measurement> measurements) {
+    return measurements.stream().map(Measurement::name).toList();
+  }
+
   static Reading ofRecording(Tool tool, String name, Task task) {
     var envelope = Envelope.parse(Envelopes.recorded(tool.name(), name)).orElseThrow();
     return ProbeTool.of(tool).read(envelope, task);
@@ -58,14 +62,14 @@ final class Readings {
     }
     var measured = measured(reading);
     assertThat(measured.values().stream().map(Value::measurement).toList())
-        .isEqualTo(task.measurements());
+        .isEqualTo(names(task.measurements()));
     assertThat(measured.values()).allSatisfy(value -> assertSound(tool, output, task, value));
     assertSound(measured.facts());
   }
 
   private static void assertSound(Tool tool, String output, Task task, Value value) {
     assertThat(value.value()).isPositive();
-    var several = task.streams() > 1 && value.measurement().bandwidth();
+    var several = task.streams() > 1 && Measurement.valueOf(value.measurement()).bandwidth();
     assertThat(value.streams()).hasSize(several ? task.streams() : 0);
     assertThat(value.streams()).allMatch(part -> part > 0);
     assertThat(value.percentiles()).allMatch(p -> p.value() > 0);

@@ -83,7 +83,7 @@ class SockperfTest {
             .values();
 
     // Then
-    assertThat(values.stream().map(Value::measurement)).isEqualTo(measurements);
+    assertThat(values.stream().map(Value::measurement)).isEqualTo(Readings.names(measurements));
     assertThat(values.stream().map(Value::value)).isEqualTo(nanoseconds(recording, "avg-latency="));
     assertThat(values.stream().map(v -> v.percentiles().get(3)))
         .isEqualTo(

@@ -41,16 +41,48 @@ class ComparisonsTest {
   void everyOtherPathIsComparedWithTheBaseline() {
     assertThat(compared(HostToHost, ALL))
         .containsExactly(
-            new Comparison(TCPBandwidth, PodToPod, HostToHost, null, 1, "85.2", "85.2", null),
-            new Comparison(TCPLatency, PodToPod, HostToHost, null, 1, "113.1", "113.1", null));
+            new Comparison(
+                TCPBandwidth.name(),
+                PodToPod.name(),
+                HostToHost.name(),
+                null,
+                1,
+                "85.2",
+                "85.2",
+                null),
+            new Comparison(
+                TCPLatency.name(),
+                PodToPod.name(),
+                HostToHost.name(),
+                null,
+                1,
+                "113.1",
+                "113.1",
+                null));
   }
 
   @Test
   void theBaselineMayBeTheOverlay() {
     assertThat(compared(PodToPod, ALL))
         .containsExactly(
-            new Comparison(TCPBandwidth, HostToHost, PodToPod, null, 1, "117.4", "117.4", null),
-            new Comparison(TCPLatency, HostToHost, PodToPod, null, 1, "88.4", "88.4", null));
+            new Comparison(
+                TCPBandwidth.name(),
+                HostToHost.name(),
+                PodToPod.name(),
+                null,
+                1,
+                "117.4",
+                "117.4",
+                null),
+            new Comparison(
+                TCPLatency.name(),
+                HostToHost.name(),
+                PodToPod.name(),
+                null,
+                1,
+                "88.4",
+                "88.4",
+                null));
   }
 
   @Test
@@ -69,7 +101,7 @@ class ComparisonsTest {
 
     assertThat(compared(HostToHost, samples))
         .extracting(Comparison::measurement)
-        .containsExactly(TCPBandwidth);
+        .containsExactly(TCPBandwidth.name());
   }
 
   /** What pairing is for: the network's rate halves, and the ratios do not change. */
@@ -106,9 +138,9 @@ class ComparisonsTest {
     assertThat(comparison)
         .isEqualTo(
             new Comparison(
-                TCPLatency,
-                PodToPod,
-                HostToHost,
+                TCPLatency.name(),
+                PodToPod.name(),
+                HostToHost.name(),
                 null,
                 2,
                 "84.9",

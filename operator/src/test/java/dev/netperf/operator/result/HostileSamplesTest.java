@@ -51,7 +51,7 @@ class HostileSamplesTest {
   private Value value() {
     var losses = Arrays.asList(null, "0.000", "x", "1e999", "", "NaN");
     return new Value(
-        maybe(oneOf(ALL)),
+        maybe(oneOf(ALL).name()),
         amount(),
         maybe("bit/s"),
         oneOf(losses),
@@ -69,10 +69,10 @@ class HostileSamplesTest {
     return new Sample(
         maybe(random.nextInt(10)),
         maybe(random.nextInt(5)),
-        maybe(oneOf(List.of(Path.values()))),
+        maybe(oneOf(List.of(Path.values())).name()),
         oneOf(Arrays.asList(null, null, 1, 16777216)),
         maybe(0),
-        random.nextInt(5) == 0 ? Exclusion.Warmup : null,
+        random.nextInt(5) == 0 ? Exclusion.Warmup.name() : null,
         maybe("yesterday"),
         null,
         maybe(List.of(value(), value(), value())),
@@ -87,8 +87,10 @@ class HostileSamplesTest {
   private List<InterfaceFacts> interfaces() {
     return maybe(
         List.of(
-            new InterfaceFacts(Path.HostToHost, null, maybe(1500), maybe("tbf"), maybe("cubic")),
-            new InterfaceFacts(Path.PodToPod, null, maybe(9000), maybe("tbf"), maybe("bbr"))));
+            new InterfaceFacts(
+                Path.HostToHost.name(), null, maybe(1500), maybe("tbf"), maybe("cubic")),
+            new InterfaceFacts(
+                Path.PodToPod.name(), null, maybe(9000), maybe("tbf"), maybe("bbr"))));
   }
 
   private NetPerfTestSpec withThresholds(NetPerfTestSpec spec) {

@@ -42,8 +42,8 @@ class ResultsTest {
     assertThat(latency(42))
         .isEqualTo(
             new Result(
-                HostToHost,
-                TCPLatency,
+                HostToHost.name(),
+                TCPLatency.name(),
                 null,
                 "ns",
                 1,

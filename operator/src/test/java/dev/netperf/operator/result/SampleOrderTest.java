@@ -59,7 +59,7 @@ class SampleOrderTest {
     var samples = new ArrayList<Sample>();
     for (int i = 0; i < paths.size(); i++) {
       var path = paths.get(i);
-      int repetition = 1 + (int) samples.stream().filter(s -> s.path() == path).count();
+      int repetition = 1 + (int) samples.stream().filter(s -> s.over(path)).count();
       double rate =
           NATIVE
               * Math.pow(FALL, i / (paths.size() - 1.0))
@@ -118,7 +118,7 @@ class SampleOrderTest {
 
     assertThat(
             Warnings.of(spec, List.of(TCPBandwidth), HostToHost, null, List.of(), samples).stream()
-                .filter(w -> w.type() == Warning.Type.Drift))
+                .filter(w -> Warning.Type.Drift.name().equals(w.type())))
         .singleElement()
         .extracting(Warning::message)
         .asString()

@@ -19,7 +19,7 @@ final class Samples {
   }
 
   static Sample sample(int repetition, Path path, Value... values) {
-    return new Sample(0, repetition, path, null, 0, null, "", "", List.of(values), null);
+    return new Sample(0, repetition, path.name(), null, 0, null, "", "", List.of(values), null);
   }
 
   /** One sample for each value, of the repetitions from 1 on. */

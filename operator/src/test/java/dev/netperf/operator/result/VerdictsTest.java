@@ -65,7 +65,8 @@ class VerdictsTest {
     "'min: 970us, max: 1ms', Inconclusive",
   })
   void aBoundIsMetOrBreachedByTheWholeInterval(String bounds, Outcome expected) {
-    assertThat(verdict(TCPLatency, bounds, percent(99, 100, 101)).outcome()).isEqualTo(expected);
+    assertThat(verdict(TCPLatency, bounds, percent(99, 100, 101)).outcome())
+        .isEqualTo(expected.name());
   }
 
   @ParameterizedTest
@@ -81,7 +82,7 @@ class VerdictsTest {
   void bandwidthsAreQuantitiesOfBitsPerSecond(String bounds, Outcome expected) {
     var samples = pods(TCPBandwidth, 955_000_000, 955_000_000, 955_000_000);
 
-    assertThat(verdict(TCPBandwidth, bounds, samples).outcome()).isEqualTo(expected);
+    assertThat(verdict(TCPBandwidth, bounds, samples).outcome()).isEqualTo(expected.name());
   }
 
   /** Whatever the arithmetic of doubles makes of it. */
@@ -92,8 +93,8 @@ class VerdictsTest {
       var least = "minPercentOfBaseline: " + percent;
       var most = "maxPercentOfBaseline: " + percent;
 
-      assertThat(verdict(TCPLatency, least, samples).outcome()).isEqualTo(Outcome.Met);
-      assertThat(verdict(TCPLatency, most, samples).outcome()).isEqualTo(Outcome.Met);
+      assertThat(verdict(TCPLatency, least, samples).outcome()).isEqualTo(Outcome.Met.name());
+      assertThat(verdict(TCPLatency, most, samples).outcome()).isEqualTo(Outcome.Met.name());
     }
   }
 
@@ -124,7 +125,7 @@ class VerdictsTest {
   void oneSampleIsJudgedByItsValueAndTheMessageSaysSo() {
     var verdict = verdict(TCPBandwidth, "min: 950M", pods(TCPBandwidth, 955_000_000));
 
-    assertThat(verdict.outcome()).isEqualTo(Outcome.Met);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.Met.name());
     assertThat(verdict.message())
         .isEqualTo(
             "TCPBandwidth of PodToPod is 955.0 Mbit/s (one sample, no interval), at least 950M"
@@ -135,7 +136,7 @@ class VerdictsTest {
   void oneRepetitionDecidesNothingAboutARatio() {
     var verdict = verdict(TCPLatency, "minPercentOfBaseline: 80", percent(96.5));
 
-    assertThat(verdict.outcome()).isEqualTo(Outcome.Inconclusive);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.Inconclusive.name());
     assertThat(verdict.message())
         .isEqualTo(
             "TCPLatency of PodToPod is 96.5% (one repetition, no interval) of HostToHost, at least"
@@ -146,7 +147,7 @@ class VerdictsTest {
   void withoutAValueAThresholdIsInconclusive() {
     var verdict = verdict(TCPBandwidth, "min: 1G, minPercentOfBaseline: 80", List.of());
 
-    assertThat(verdict.outcome()).isEqualTo(Outcome.Inconclusive);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.Inconclusive.name());
     assertThat(verdict.message())
         .isEqualTo(
             "TCPBandwidth of PodToPod has no value, at least 1G wanted: no sample was counted;"
@@ -158,7 +159,7 @@ class VerdictsTest {
   @Test
   void aBoundThatCannotBeReadIsNotMet() {
     assertThat(verdict(TCPLatency, "min: 1q", percent(96, 97)).outcome())
-        .isEqualTo(Outcome.Inconclusive);
+        .isEqualTo(Outcome.Inconclusive.name());
   }
 
   /**
@@ -196,7 +197,7 @@ class VerdictsTest {
     var verdict =
         verdict(TCPBandwidth, "min: 4.96M", pods(TCPBandwidth, 5_000_000, 5_000_000, 5_000_000));
 
-    assertThat(verdict.outcome()).isEqualTo(Outcome.Inconclusive);
+    assertThat(verdict.outcome()).isEqualTo(Outcome.Inconclusive.name());
     assertThat(verdict.message()).contains("a smaller message or a longer duration would decide");
   }
 
@@ -241,9 +242,12 @@ class VerdictsTest {
     var message =
         "TCPLatency of PodToPod at 64 bytes is 100.0 ns (one sample, no interval), at most 1us"
             + " wanted";
-    assertThat(named).containsExactly(new Verdict(TCPLatency, PodToPod, 64, Outcome.Met, message));
+    assertThat(named)
+        .containsExactly(
+            new Verdict(TCPLatency.name(), PodToPod.name(), 64, Outcome.Met.name(), message));
     assertThat(onlyOne)
-        .containsExactly(new Verdict(TCPLatency, PodToPod, null, Outcome.Met, message));
+        .containsExactly(
+            new Verdict(TCPLatency.name(), PodToPod.name(), null, Outcome.Met.name(), message));
   }
 
   @ParameterizedTest
@@ -258,7 +262,7 @@ class VerdictsTest {
     var verdicts =
         Arrays.stream(outcomes.split(" "))
             .filter(o -> !o.isEmpty())
-            .map(o -> new Verdict(TCPLatency, PodToPod, null, Outcome.valueOf(o), ""))
+            .map(o -> new Verdict(TCPLatency.name(), PodToPod.name(), null, o, ""))
             .toList();
 
     assertThat(Verdicts.overall(verdicts)).isEqualTo(expected);

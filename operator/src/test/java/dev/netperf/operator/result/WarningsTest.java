@@ -87,7 +87,7 @@ class WarningsTest {
   }
 
   private static InterfaceFacts facts(Path path, Integer mtu, String discipline, String control) {
-    return new InterfaceFacts(path, "eth0", mtu, discipline, control);
+    return new InterfaceFacts(path.name(), "eth0", mtu, discipline, control);
   }
 
   @Test
@@ -358,6 +358,6 @@ class WarningsTest {
 
     assertThat(Warnings.of(spec("{}"), BOTH, PodToPod, null, List.of(), samples))
         .extracting(Warning::type)
-        .containsExactly(Warning.Type.OverlayBetterThanNative);
+        .containsExactly(Warning.Type.OverlayBetterThanNative.name());
   }
 }

@@ -193,7 +193,7 @@ final class Invariants {
                 status.run().id(),
                 sample.index(),
                 sample.attempt(),
-                sample.path().name(),
+                sample.path(),
                 status.nodes().server().name(),
                 status.nodes().client().name());
         require(4, says.equals(really), "really %s, recorded as %s", really, says);
@@ -208,7 +208,7 @@ final class Invariants {
 
   private static long bandwidth(Sample sample) {
     return sample.values().stream()
-        .filter(value -> value.measurement() == Measurement.TCPBandwidth)
+        .filter(value -> value.of(Measurement.TCPBandwidth))
         .findFirst()
         .orElseThrow()
         .value();
@@ -217,7 +217,9 @@ final class Invariants {
   private void counted(NetPerfTestStatus status) {
     for (var result : status.results()) {
       long samples =
-          status.samples().stream().filter(s -> s.counted() && s.path() == result.path()).count();
+          status.samples().stream()
+              .filter(s -> s.counted() && s.path().equals(result.path()))
+              .count();
       require(4, samples == result.samples(), "n = %d of %d samples", result.samples(), samples);
     }
   }
@@ -270,7 +272,7 @@ final class Invariants {
   }
 
   private static boolean stands(Sample sample) {
-    return sample.excluded() == null || sample.excluded().name().equals("Warmup");
+    return sample.excluded() == null || sample.excluded().equals("Warmup");
   }
 
   private static boolean isTrue(NetPerfTestStatus status, String type) {

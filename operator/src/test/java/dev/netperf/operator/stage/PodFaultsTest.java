@@ -104,7 +104,7 @@ class PodFaultsTest {
 
     assertThat(world.status().failures())
         .extracting(Failure::reason)
-        .containsExactly(Reason.ServerFailed);
+        .containsExactly(Reason.ServerFailed.name());
   }
 
   @Test
@@ -119,7 +119,7 @@ class PodFaultsTest {
     // Then
     assertThat(world.status().failures())
         .extracting(Failure::reason)
-        .containsExactly(Reason.ClientFailed);
+        .containsExactly(Reason.ClientFailed.name());
   }
 
   @Test
@@ -138,7 +138,7 @@ class PodFaultsTest {
 
     assertThat(world.status().failures())
         .extracting(Failure::reason)
-        .containsExactly(Reason.PodEvicted);
+        .containsExactly(Reason.PodEvicted.name());
     assertThat(world.conditions()).contains("Reconciling=True");
   }
 
@@ -154,7 +154,7 @@ class PodFaultsTest {
     // Then
     assertThat(world.status().failures())
         .extracting(Failure::reason)
-        .containsExactly(Reason.ServerFailed);
+        .containsExactly(Reason.ServerFailed.name());
   }
 
   @Test
@@ -164,7 +164,7 @@ class PodFaultsTest {
 
     assertThat(world.status().failures())
         .extracting(Failure::reason)
-        .containsExactly(Reason.PortInUse);
+        .containsExactly(Reason.PortInUse.name());
   }
 
   @Test
@@ -173,7 +173,7 @@ class PodFaultsTest {
 
     assertThat(world.status().failures())
         .extracting(Failure::reason)
-        .containsExactly(Reason.PortInUse);
+        .containsExactly(Reason.PortInUse.name());
   }
 
   @Test
@@ -188,7 +188,7 @@ class PodFaultsTest {
     assertThat(world.living(Role.CLIENT)).isEmpty();
     assertThat(world.status().failures())
         .extracting(Failure::reason)
-        .containsExactly(Reason.OutOfMemory);
+        .containsExactly(Reason.OutOfMemory.name());
   }
 
   @Test

@@ -124,7 +124,7 @@ class RefusedTest {
 
     assertThat(world.status().failures())
         .extracting(Failure::reason)
-        .containsExactly(Reason.PodNameTaken);
+        .containsExactly(Reason.PodNameTaken.name());
     assertThat(world.everCreated()).anyMatch(name -> name.endsWith("-sh-0-1"));
     world.measure(8);
     assertThat(world.reason()).isEqualTo("Complete");

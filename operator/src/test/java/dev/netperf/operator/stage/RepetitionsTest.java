@@ -31,7 +31,7 @@ class RepetitionsTest {
         .startsWith(
             tuple(0, null),
             tuple(1, null),
-            tuple(2, Exclusion.RepetitionParted),
+            tuple(2, Exclusion.RepetitionParted.name()),
             tuple(2, null),
             tuple(3, null))
         .hasSize(9);
@@ -101,11 +101,11 @@ class RepetitionsTest {
     assertThat(world.status().samples())
         .extracting(Sample::path, Sample::repetition, Sample::excluded)
         .startsWith(
-            tuple(Path.HostToHost, 1, Exclusion.Warmup),
-            tuple(Path.PodToPod, 1, Exclusion.Warmup),
-            tuple(Path.HostToHost, 1, null),
-            tuple(Path.PodToPod, 1, null),
-            tuple(Path.PodToPod, 2, null));
+            tuple(Path.HostToHost.name(), 1, Exclusion.Warmup.name()),
+            tuple(Path.PodToPod.name(), 1, Exclusion.Warmup.name()),
+            tuple(Path.HostToHost.name(), 1, null),
+            tuple(Path.PodToPod.name(), 1, null),
+            tuple(Path.PodToPod.name(), 2, null));
     assertThat(world.status().results()).allMatch(result -> result.samples() == 2);
   }
 
@@ -115,7 +115,7 @@ class RepetitionsTest {
 
     assertThat(world.status().samples())
         .extracting(Sample::excluded)
-        .containsOnly(Exclusion.Warmup);
+        .containsOnly(Exclusion.Warmup.name());
     assertThat(world.status().progress().summary()).isEqualTo("1/10");
   }
 
@@ -127,11 +127,11 @@ class RepetitionsTest {
     assertThat(world.status().samples())
         .extracting(Sample::path, Sample::messageSize)
         .startsWith(
-            tuple(Path.HostToHost, 1024),
-            tuple(Path.PodToPod, 1024),
-            tuple(Path.HostToHost, 65536),
-            tuple(Path.PodToPod, 65536),
-            tuple(Path.PodToPod, 65536),
-            tuple(Path.HostToHost, 65536));
+            tuple(Path.HostToHost.name(), 1024),
+            tuple(Path.PodToPod.name(), 1024),
+            tuple(Path.HostToHost.name(), 65536),
+            tuple(Path.PodToPod.name(), 65536),
+            tuple(Path.PodToPod.name(), 65536),
+            tuple(Path.HostToHost.name(), 65536));
   }
 }

@@ -25,7 +25,7 @@ class RetriesTest {
     // Then the failure says what happened, not what the tool made of it
     assertThat(world.status().failures())
         .extracting(failure -> failure.reason())
-        .containsExactly(Reason.PodDeleted);
+        .containsExactly(Reason.PodDeleted.name());
   }
 
   @Test
@@ -40,8 +40,8 @@ class RetriesTest {
             failure -> {
               assertThat(failure.sample()).isZero();
               assertThat(failure.attempt()).isZero();
-              assertThat(failure.path()).isEqualTo(Path.HostToHost);
-              assertThat(failure.reason()).isEqualTo(Reason.ConnectFailed);
+              assertThat(failure.path()).isEqualTo(Path.HostToHost.name());
+              assertThat(failure.reason()).isEqualTo(Reason.ConnectFailed.name());
               assertThat(failure.message()).contains("failed to connect");
               assertThat(failure.time()).isEqualTo(World.START.toString());
             });
@@ -156,7 +156,10 @@ class RetriesTest {
         .startsWith("Sample 1 (HostToHost, repetition 1) failed 3 times, at last: ");
     assertThat(world.status().failures())
         .extracting(Failure::reason)
-        .containsExactly(Reason.ConnectFailed, Reason.ConnectFailed, Reason.ServerUnresponsive);
+        .containsExactly(
+            Reason.ConnectFailed.name(),
+            Reason.ConnectFailed.name(),
+            Reason.ServerUnresponsive.name());
   }
 
   @Test
@@ -242,7 +245,7 @@ class RetriesTest {
     // Then
     assertThat(world.status().failures())
         .extracting(Failure::reason)
-        .containsExactly(Reason.ServerFailed);
+        .containsExactly(Reason.ServerFailed.name());
     world.tick(10).measure(1).tick(10).measure(1);
     assertThat(world.status().progress().summary()).isEqualTo("2/8");
   }

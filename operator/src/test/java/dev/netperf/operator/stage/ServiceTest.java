@@ -107,6 +107,6 @@ class ServiceTest {
     world.measure(1);
     assertThat(world.status().samples())
         .extracting(sample -> sample.path())
-        .containsExactly(Path.HostToPod, Path.PodToHost);
+        .containsExactly(Path.HostToPod.name(), Path.PodToHost.name());
   }
 }

@@ -94,14 +94,14 @@ class WholeRunTest {
     assertThat(world.status().samples())
         .extracting(Sample::path)
         .containsExactly(
-            Path.HostToHost,
-            Path.PodToPod,
-            Path.PodToPod,
-            Path.HostToHost,
-            Path.HostToHost,
-            Path.PodToPod,
-            Path.PodToPod,
-            Path.HostToHost);
+            Path.HostToHost.name(),
+            Path.PodToPod.name(),
+            Path.PodToPod.name(),
+            Path.HostToHost.name(),
+            Path.HostToHost.name(),
+            Path.PodToPod.name(),
+            Path.PodToPod.name(),
+            Path.HostToHost.name());
   }
 
   @Test
@@ -194,7 +194,7 @@ class WholeRunTest {
   void theEffectiveValuesStandInTheStatusFromTheStart() {
     var world = World.with("").settle();
 
-    assertThat(world.status().effective().baseline()).isEqualTo(Path.HostToHost);
+    assertThat(world.status().effective().baseline()).isEqualTo(Path.HostToHost.name());
     assertThat(world.status().effective().activeDeadlineSeconds()).isEqualTo(860);
   }
 

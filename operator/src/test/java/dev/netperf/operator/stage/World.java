@@ -453,7 +453,7 @@ final class World {
             result ->
                 assertThat(
                         status.samples().stream()
-                            .filter(s -> s.path() == result.path() && s.counted())
+                            .filter(s -> s.path().equals(result.path()) && s.counted())
                             .filter(s -> Objects.equals(s.messageSize(), result.messageSize())))
                     .as("values that a result is made of")
                     .hasSize(result.samples()));

@@ -15,7 +15,12 @@ import org.junit.jupiter.api.Test;
 class AnnouncementTest {
   private static final Failure FAILURE =
       new Failure(
-          3, 1, Path.PodToPod, Reason.ConnectFailed, "failed to connect", "2026-01-01T00:00:00Z");
+          3,
+          1,
+          Path.PodToPod.name(),
+          Reason.ConnectFailed.name(),
+          "failed to connect",
+          "2026-01-01T00:00:00Z");
 
   private static NetPerfTestStatus status(Reason reason, String message, Failure... failures) {
     var ready = new Condition(Condition.READY, "Unknown", reason.name(), message, "", 1L);

@@ -77,13 +77,13 @@ class StatusSizeTest {
     return new Sample(
         planned.index(),
         planned.repetition(),
-        planned.path(),
+        planned.path().name(),
         planned.messageSize().orElse(null),
         0,
         null,
         Times.millis(NOW),
         Times.millis(NOW),
-        plan.effective().measurements().stream().map(m -> value(spec, m)).toList(),
+        plan.measurements().stream().map(m -> value(spec, m)).toList(),
         FACTS);
   }
 
@@ -134,8 +134,8 @@ class StatusSizeTest {
               new Failure(
                   1999,
                   20,
-                  Path.PodToService,
-                  Reason.ClientFailed,
+                  Path.PodToService.name(),
+                  Reason.ClientFailed.name(),
                   "x".repeat(500),
                   NOW.toString()));
     }

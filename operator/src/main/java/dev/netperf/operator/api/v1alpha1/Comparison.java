@@ -18,9 +18,9 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Comparison(
-    @JsonPropertyDescription("The measurement.") Measurement measurement,
-    @JsonPropertyDescription("The path compared.") Path path,
-    @JsonPropertyDescription("What it is compared with.") Path baseline,
+    @JsonPropertyDescription("The measurement, as in spec.measurements.") String measurement,
+    @JsonPropertyDescription("The path compared, as in spec.paths.") String path,
+    @JsonPropertyDescription("The path that it is compared with.") String baseline,
     @JsonPropertyDescription("The message size in bytes, where the spec names sizes.")
         Integer messageSize,
     @JsonPropertyDescription("How many repetitions have both values.") Integer pairs,

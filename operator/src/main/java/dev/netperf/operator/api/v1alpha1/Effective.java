@@ -14,18 +14,13 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Effective(
-    @JsonPropertyDescription("What is measured.") List<Measurement> measurements,
-    @JsonPropertyDescription("The path that the others are compared with.") Path baseline,
-    @JsonPropertyDescription("The IP version of the traffic.") IpFamily ipFamily,
+    @JsonPropertyDescription("What is measured.") List<String> measurements,
+    @JsonPropertyDescription("The path that the others are compared with.") String baseline,
+    @JsonPropertyDescription("The IP version of the traffic: IPv4 or IPv6.") String ipFamily,
     @JsonPropertyDescription("Bound on the run, in seconds from its admission.")
         Integer activeDeadlineSeconds) {
 
   public Effective {
     measurements = measurements == null ? List.of() : List.copyOf(measurements);
-  }
-
-  /** The same values with this IP version. */
-  public Effective with(IpFamily family) {
-    return new Effective(measurements, baseline, family, activeDeadlineSeconds);
   }
 }

@@ -16,7 +16,7 @@ public record Failure(
     @JsonPropertyDescription("The sample's index, from 0.") Integer sample,
     @JsonPropertyDescription("How many attempts of the run had been lost before it.")
         Integer attempt,
-    @JsonPropertyDescription("The path that was to be measured.") Path path,
-    @JsonPropertyDescription("Why, as one word.") Reason reason,
+    @JsonPropertyDescription("The path that was to be measured.") String path,
+    @JsonPropertyDescription("Why, as one word.") String reason,
     @JsonPropertyDescription("Why, as a sentence.") String message,
     @JsonPropertyDescription("When the operator saw it.") String time) {}

@@ -15,7 +15,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InterfaceFacts(
-    @JsonPropertyDescription("The path.") Path path,
+    @JsonPropertyDescription("The path.") String path,
     @JsonPropertyDescription("The interface's name.") String name,
     @JsonPropertyDescription("Maximum transmission unit in bytes.") Integer mtu,
     @JsonPropertyDescription("Queueing discipline.") String queueingDiscipline,

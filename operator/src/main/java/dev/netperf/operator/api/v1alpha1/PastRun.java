@@ -38,7 +38,7 @@ public record PastRun(
     @JsonPropertyDescription("Samples taken.") Integer samples,
     @JsonPropertyDescription("Samples of its plan.") Integer planned,
     @JsonPropertyDescription("Its row of kubectl get, made of the samples taken.") Summary summary,
-    @JsonPropertyDescription("Why a reader should look twice at it.") List<Warning.Type> warnings) {
+    @JsonPropertyDescription("Why a reader should look twice at it.") List<String> warnings) {
 
   /** The reason of a run that a changed spec stopped under way. */
   public static final String STOPPED = "Stopped";

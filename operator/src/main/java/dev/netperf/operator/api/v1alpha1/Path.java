@@ -1,5 +1,8 @@
 package dev.netperf.operator.api.v1alpha1;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** A way through the network from the client's node to the server's. */
 public enum Path {
   /** Both probes on their node's own network: what the machines offer ("native"). */
@@ -19,6 +22,11 @@ public enum Path {
   Path(boolean clientOnHost, boolean serverOnHost) {
     this.clientOnHost = clientOnHost;
     this.serverOnHost = serverOnHost;
+  }
+
+  /** The path of this name; empty when only another version of the operator knows it. */
+  public static Optional<Path> named(String name) {
+    return Arrays.stream(values()).filter(path -> path.name().equals(name)).findFirst();
   }
 
   /** Whether the client's pod uses its node's network. */

@@ -118,6 +118,11 @@ public enum Reason {
     return kind;
   }
 
+  /** Whether it says that something went wrong. */
+  public boolean fault() {
+    return kind == Kind.PERMANENT || kind == Kind.TRANSIENT;
+  }
+
   /** One sentence that says what to do; empty where there is nothing to do. */
   public String advice() {
     return advice;

@@ -28,8 +28,8 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Result(
-    @JsonPropertyDescription("The path.") Path path,
-    @JsonPropertyDescription("The measurement.") Measurement measurement,
+    @JsonPropertyDescription("The path.") String path,
+    @JsonPropertyDescription("The measurement.") String measurement,
     @JsonPropertyDescription("The message size in bytes, where the spec names sizes.")
         Integer messageSize,
     @JsonPropertyDescription("bit/s or ns.") String unit,

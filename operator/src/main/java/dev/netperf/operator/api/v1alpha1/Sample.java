@@ -23,12 +23,14 @@ import java.util.List;
 public record Sample(
     @JsonPropertyDescription("Its place in the plan, from 0.") Integer index,
     @JsonPropertyDescription("Its repetition, from 1.") Integer repetition,
-    @JsonPropertyDescription("The path measured.") Path path,
+    @JsonPropertyDescription("The path measured.") String path,
     @JsonPropertyDescription("The message size in bytes, where the spec names sizes.")
         Integer messageSize,
     @JsonPropertyDescription("How many attempts of the run had been lost before it.")
         Integer attempt,
-    @JsonPropertyDescription("Why it is not counted; unset: it is counted.") Exclusion excluded,
+    @JsonPropertyDescription(
+            "Why it is not counted: Warmup or RepetitionParted; unset: it is counted.")
+        String excluded,
     @JsonPropertyDescription("When the tool started, by the client node's clock.") String startTime,
     @JsonPropertyDescription("When the tool ended, by the same clock.") String endTime,
     @JsonPropertyDescription("One value for each measurement.") List<Value> values,
@@ -38,14 +40,20 @@ public record Sample(
     values = values == null ? List.of() : List.copyOf(values);
   }
 
+  /** Whether it was taken over this path. */
+  public boolean over(Path wanted) {
+    return wanted.name().equals(path);
+  }
+
   /** Whether results are made of it. */
   public boolean counted() {
     return excluded == null;
   }
 
-  /** The same sample, not counted for this reason. */
+  /** The same sample, not counted for this reason; null: counted. */
   public Sample excluded(Exclusion reason) {
+    var why = reason == null ? null : reason.name();
     return new Sample(
-        index, repetition, path, messageSize, attempt, reason, startTime, endTime, values, facts);
+        index, repetition, path, messageSize, attempt, why, startTime, endTime, values, facts);
   }
 }

@@ -19,7 +19,7 @@ import java.util.List;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Value(
-    @JsonPropertyDescription("What was measured.") Measurement measurement,
+    @JsonPropertyDescription("What was measured.") String measurement,
     @JsonPropertyDescription("In the unit beside it.") Long value,
     @JsonPropertyDescription("bit/s or ns.") String unit,
     @JsonPropertyDescription("Datagrams that didn't arrive, in percent of those sent.")
@@ -37,7 +37,12 @@ public record Value(
 
   /** A value in its measurement's unit. */
   public static Value of(Measurement measurement, long value) {
-    return new Value(measurement, value, measurement.unit(), null, null, null, null);
+    return new Value(measurement.name(), value, measurement.unit(), null, null, null, null);
+  }
+
+  /** Whether it is one of this measurement. */
+  public boolean of(Measurement wanted) {
+    return wanted.name().equals(measurement);
   }
 
   /** The same value with the loss beside it. */

@@ -14,12 +14,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Verdict(
-    @JsonPropertyDescription("The measurement.") Measurement measurement,
-    @JsonPropertyDescription("The path.") Path path,
+    @JsonPropertyDescription("The measurement.") String measurement,
+    @JsonPropertyDescription("The path.") String path,
     @JsonPropertyDescription("The message size in bytes, where the threshold names one.")
         Integer messageSize,
     @JsonPropertyDescription("Met, Breached, or Inconclusive: the interval spans the bound.")
-        Outcome outcome,
+        String outcome,
     @JsonPropertyDescription("The figures that it was judged by.") String message) {
 
   /** Whether a threshold held, as far as the samples can tell. */

@@ -9,8 +9,12 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param message what was seen, and what it may mean
  */
 public record Warning(
-    @JsonPropertyDescription("What is suspect.") Type type,
+    @JsonPropertyDescription("What is suspect, as one word.") String type,
     @JsonPropertyDescription("What was seen, and what it may mean.") String message) {
+  /** A warning of this version. */
+  public static Warning of(Type type, String message) {
+    return new Warning(type.name(), message);
+  }
 
   /** What is suspect. Constants are never renamed within a version. */
   public enum Type {
