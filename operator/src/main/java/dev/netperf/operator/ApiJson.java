@@ -1,6 +1,7 @@
 package dev.netperf.operator;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -18,9 +19,25 @@ import java.util.Map;
  */
 @Singleton
 class ApiJson implements KubernetesClientObjectMapperCustomizer {
+  /**
+   * An object that an API server took must not be refused here: that ends the watch of all objects
+   * of its kind. Their sizes are bounded there (etcd takes 1.5 MiB), and their depth (an API server
+   * reads 10,000 levels).
+   */
+  private static final StreamReadConstraints WHATEVER_AN_API_SERVER_KEEPS =
+      StreamReadConstraints.builder()
+          .maxDocumentLength(-1)
+          .maxTokenCount(-1)
+          .maxNameLength(Integer.MAX_VALUE)
+          .maxStringLength(Integer.MAX_VALUE)
+          .maxNumberLength(Integer.MAX_VALUE)
+          .maxNestingDepth(20_000)
+          .build();
+
   @Override
   public void customize(ObjectMapper mapper) {
     mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    mapper.getFactory().setStreamReadConstraints(WHATEVER_AN_API_SERVER_KEEPS);
     mapper.addMixIn(ObjectMeta.class, LeanMetadata.class);
     mapper.addMixIn(NodeStatus.class, LeanNodeStatus.class);
   }

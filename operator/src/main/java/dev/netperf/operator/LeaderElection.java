@@ -29,6 +29,7 @@ public class LeaderElection {
   private static final Duration RETRY_PERIOD = Duration.ofSeconds(2);
 
   private final KubernetesClient client;
+  private final Leadership leadership;
   private final String namespace;
   private final String identity = identity();
   private volatile boolean leading;
@@ -36,14 +37,18 @@ public class LeaderElection {
 
   LeaderElection(
       KubernetesClient client,
+      Leadership leadership,
       @ConfigProperty(name = "netperf.namespace", defaultValue = "netperf-system")
           String namespace) {
     this.client = client;
+    this.leadership = leadership;
     this.namespace = namespace;
   }
 
+  /** Before the framework empties its caches. */
   void onStop(@Observes @Priority(1) ShutdownEvent event) {
     stopping = true;
+    leadership.close();
   }
 
   /** Whether this process is the active operator. */

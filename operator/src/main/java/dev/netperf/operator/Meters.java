@@ -9,23 +9,36 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.prometheus.client.CollectorRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The operator's metrics. */
 class Meters {
+  private static final List<String> WATCHED = List.of("NetPerfTest", "Pod", "Service", "Node");
+
   @Produces
   @Singleton
-  RunMetrics runMetrics(MeterRegistry registry, LeaderElection election) {
+  RunMetrics runMetrics(MeterRegistry registry, LeaderElection election, EndedWatches watches) {
     Gauge.builder("netperf.leader", election, leader -> leader.leading() ? 1 : 0)
         .description("1: this process is the active operator")
         .register(registry);
+    WATCHED.forEach(kind -> watched(kind, watches, registry));
     return new RunMetrics(registry);
+  }
+
+  private static void watched(String kind, EndedWatches watches, MeterRegistry registry) {
+    Gauge.builder("netperf.watching", watches, all -> all.watched(kind) ? 1 : 0)
+        .description("0: the watch of this kind has ended for good, and the process ends")
+        .tag("kind", kind)
+        .register(registry);
   }
 
   @Produces
   @Singleton
-  TestGauges testGauges(@ConfigProperty(name = "netperf.metrics.results") int shownResults) {
-    return new TestGauges(shownResults);
+  TestGauges testGauges(
+      @ConfigProperty(name = "netperf.metrics.results") int shownResults,
+      @ConfigProperty(name = "netperf.metrics.series") int shownSeries) {
+    return new TestGauges(shownResults, shownSeries);
   }
 
   /** What {@code /metrics} prints: Micrometer adds its own to it. */

@@ -4,6 +4,7 @@ import dev.netperf.operator.act.KubernetesCluster;
 import dev.netperf.operator.act.Leadership;
 import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.Pace;
+import dev.netperf.operator.act.Races;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.metrics.RunMetrics;
 import dev.netperf.operator.metrics.TestGauges;
@@ -13,10 +14,12 @@ import dev.netperf.operator.observe.Pages;
 import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.observe.ServiceSource;
+import dev.netperf.operator.observe.Sightings;
 import dev.netperf.operator.observe.WaitingTests;
 import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.placement.Platform;
 import dev.netperf.operator.placement.TestRef;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ProbeSettings;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
@@ -44,8 +47,11 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private final Ledger ledger = new Ledger();
   private final WaitingTests waitingTests = new WaitingTests(ledger, this::admissible);
   private final Clock clock = Clock.systemUTC();
-  private final String probeImage;
+  private final ProbeSettings settings;
+  private final Sightings sightings = new Sightings(System::nanoTime);
+  private final Races races = new Races();
   private final Pace pace;
+  private final Definition definition;
   private final Leadership leadership;
   private final RunMetrics metrics;
   private final TestGauges gauges;
@@ -54,13 +60,15 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private LedgerRecovery recovery;
 
   NetPerfTestReconciler(
-      @ConfigProperty(name = "netperf.probe-image") String probeImage,
+      ProbeSettings settings,
       @ConfigProperty(name = "netperf.api.requests-per-second") int requestsPerSecond,
+      Definition definition,
       Leadership leadership,
       RunMetrics metrics,
       TestGauges gauges) {
-    this.probeImage = probeImage;
+    this.settings = settings;
     this.pace = new Pace(requestsPerSecond);
+    this.definition = definition;
     this.leadership = leadership;
     this.metrics = metrics;
     this.gauges = gauges;
@@ -71,30 +79,37 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
       EventSourceContext<NetPerfTest> context) {
     pods = new ProbePodSource(context, waitingTests::gone);
     nodes = new NodeSource(context, ledger);
-    recovery = new LedgerRecovery(ledger, () -> context.getPrimaryCache().list(), nodes);
+    recovery = new LedgerRecovery(ledger, () -> context.getPrimaryCache().list(), nodes, settings);
     gauges.show(() -> context.getPrimaryCache().list());
     return List.of(pods, new ServiceSource(context), nodes, waitingTests);
   }
 
   @Override
   public UpdateControl<NetPerfTest> reconcile(NetPerfTest test, Context<NetPerfTest> context) {
-    return metrics.timed(() -> turn(test, context));
+    return context.isPrimaryResourceDeleted()
+        ? UpdateControl.noUpdate()
+        : metrics.timed(() -> turn(test, context));
   }
 
-  private UpdateControl<NetPerfTest> turn(NetPerfTest test, Context<NetPerfTest> context) {
+  private UpdateControl<NetPerfTest> turn(NetPerfTest given, Context<NetPerfTest> context) {
     recovery.once();
+    var test = definition.schema().map(schema -> given.understood(schema::isDefault)).orElse(given);
     var turn =
         new Turn(
             ledger,
             waitingTests::wake,
             (observed, refusal) -> observe(observed, refusal, context),
-            new KubernetesCluster(context, pace, leadership, metrics.since(test)));
+            new KubernetesCluster(
+                context, pace, leadership, definition.schema(), metrics.since(test)),
+            races);
     var control = UpdateControl.<NetPerfTest>noUpdate();
     return turn.take(test).map(control::rescheduleAfter).orElse(control);
   }
 
   private List<TestRef> admissible() {
-    return ledger.all(pods.alive(clock.instant())).admissible(nodes.all());
+    return ledger
+        .all(pods.alive(clock.instant()))
+        .admissible(new Platform(settings.architectures()).able(nodes.all()));
   }
 
   private Observation observe(
@@ -103,12 +118,13 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
     var now = clock.instant();
     return new Observation(
         test,
-        OwnedObjects.of(test, Pod.class, context).map(ProbePod::new).toList(),
+        OwnedObjects.of(test, Pod.class, context).map(sightings::of).toList(),
         OwnedObjects.of(test, Service.class, context).toList(),
         nodes,
         run -> ledger.others(uid, pods.alive(run, now)),
+        sightings::unready,
         refusal,
-        probeImage,
+        settings,
         now);
   }
 }

@@ -4,6 +4,8 @@ import dev.netperf.operator.act.Cluster;
 import dev.netperf.operator.act.Events;
 import dev.netperf.operator.act.Expiry;
 import dev.netperf.operator.act.OwnedObjects;
+import dev.netperf.operator.act.PastCaches;
+import dev.netperf.operator.act.Races;
 import dev.netperf.operator.act.StatusWriter;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Observation;
@@ -23,13 +25,14 @@ import java.util.Optional;
  * @param wake lets the tests that wait for nodes, and could have some, look again
  * @param view what is observed of a test
  * @param cluster what is acted on
+ * @param races when to look again after a write that came too late
  */
-public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
-  /** After a lost race; the event of whoever won it usually comes first. */
-  private static final Duration SOON = Duration.ofMillis(200);
+public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster, Races races) {
+  /** A refusal, a lost race for nodes and a look at a whole test each cost one. */
+  private static final int ROUNDS = 5;
 
-  /** A refusal and a lost race for nodes each cost one; more than these in a row is a storm. */
-  private static final int ROUNDS = 4;
+  /** More rounds than those in a row are a storm. */
+  private static final Duration SOON = Duration.ofMillis(200);
 
   /** What is observed of a test, now. */
   @FunctionalInterface
@@ -48,24 +51,41 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
     Optional<Refusal> refusal = Optional.empty();
     for (int round = 0; round < ROUNDS; round++) {
       var observation = view.of(observed, refusal);
-      var decision = Decider.decide(observation);
+      var decision = decide(observation);
+      if (decision.writes(observation) && observed.isLeftOut()) {
+        var whole = cluster.whole(observed);
+        if (whole.isEmpty()) {
+          return Optional.of(races.lost(observed));
+        }
+        observed = whole.get();
+        continue;
+      }
       if (!reserve(decision, observation)) {
         continue;
       }
       var written = write(decision, observation);
       if (written.isEmpty()) {
-        return Optional.of(SOON);
+        return Optional.of(races.lost(observed));
       }
       observed = written.get();
+      announce(decision, observation);
       giveBack(decision, observation);
       OwnedObjects.delete(decision.delete(), cluster);
       refusal = OwnedObjects.create(decision.create(), observed, cluster);
-      announce(decision, observation);
       if (refusal.isEmpty()) {
         return decision.expired() ? Expiry.delete(observed, cluster) : decision.lookAgain();
       }
     }
     return Optional.of(SOON);
+  }
+
+  /**
+   * A decision by which a run or an attempt fails is taken once more, with what the API server
+   * itself says; that one holds.
+   */
+  private Decision decide(Observation observation) {
+    var decision = Decider.decide(observation);
+    return decision.failing() ? PastCaches.decide(observation, cluster, Decider::decide) : decision;
   }
 
   /** Takes the nodes before the status says so; false when another test was faster. */
@@ -94,14 +114,15 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster) {
   /** The resource as it is after the write; empty when the decision was made on old news. */
   private Optional<NetPerfTest> write(Decision decision, Observation observation) {
     var test = observation.test();
-    var unchanged =
-        decision.status().map(s -> s.equals(observation.status())).orElse(true)
-            && decision.create().isEmpty();
-    return unchanged
-        ? Optional.of(test)
-        : StatusWriter.write(test, decision.status().orElseThrow(), cluster);
+    var written =
+        decision.writes(observation)
+            ? StatusWriter.write(test, decision.status().orElseThrow(), cluster)
+            : Optional.of(test);
+    written.ifPresent(races::won);
+    return written;
   }
 
+  /** Right after the write: whatever fails from here on, this is said once. */
   private void announce(Decision decision, Observation observation) {
     decision
         .status()

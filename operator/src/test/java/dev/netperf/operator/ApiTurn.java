@@ -3,6 +3,7 @@ package dev.netperf.operator;
 import dev.netperf.operator.act.Cluster;
 import dev.netperf.operator.act.KubernetesCluster;
 import dev.netperf.operator.act.OwnedObjects;
+import dev.netperf.operator.act.Races;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
@@ -11,12 +12,20 @@ import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.TestSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,7 +46,8 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
   /** Takes a turn, and gives back the test as it is then. */
   public NetPerfTest take(String namespace, String name) {
     var before = read(namespace, name);
-    new Turn(new Ledger(), () -> {}, this::observe, new Requests(client)).take(before);
+    new Turn(new Ledger(), () -> {}, this::observe, new Requests(client, nodes), new Races())
+        .take(before);
     return read(namespace, name);
   }
 
@@ -65,16 +75,20 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
             .getItems();
     return new Observation(
         test,
-        pods.stream().filter(pod -> OwnedObjects.owned(pod, test)).map(ProbePod::new).toList(),
+        pods.stream()
+            .filter(pod -> OwnedObjects.owned(pod, test))
+            .map(pod -> new ProbePod(pod))
+            .toList(),
         services.stream().filter(service -> OwnedObjects.owned(service, test)).toList(),
         nodes,
         run -> Claims.NONE,
+        node -> Duration.ZERO,
         refusal,
-        "registry.example/netperf-probe:1",
+        TestSettings.PLAIN,
         Instant.now());
   }
 
-  private record Requests(KubernetesClient client) implements Cluster {
+  private record Requests(KubernetesClient client, Nodes known) implements Cluster {
     @Override
     public NetPerfTest applyStatus(NetPerfTest test) {
       return client.resource(test).subresource("status").patch(APPLY);
@@ -88,6 +102,43 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
     @Override
     public Optional<HasMetadata> get(HasMetadata object) {
       return Optional.ofNullable(client.resource(object).get());
+    }
+
+    @Override
+    public Optional<NetPerfTest> whole(NetPerfTest observed) {
+      return Optional.ofNullable(client.resource(observed).get());
+    }
+
+    @Override
+    public List<Pod> pods(NetPerfTest owner) {
+      return owned(client.pods(), owner);
+    }
+
+    @Override
+    public List<Service> services(NetPerfTest owner) {
+      return owned(client.services(), owner);
+    }
+
+    private static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> owned(
+        MixedOperation<T, L, ?> all, NetPerfTest owner) {
+      return all
+          .inNamespace(owner.getMetadata().getNamespace())
+          .withLabel(Labels.TEST_UID, owner.getMetadata().getUid())
+          .list()
+          .getItems()
+          .stream()
+          .filter(object -> OwnedObjects.owned(object, owner))
+          .toList();
+    }
+
+    @Override
+    public Optional<Node> node(String name) {
+      return known.get(name);
+    }
+
+    @Override
+    public List<Node> nodes() {
+      return List.copyOf(known.all());
     }
 
     @Override

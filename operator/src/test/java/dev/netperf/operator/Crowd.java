@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.netperf.operator.act.Cluster;
+import dev.netperf.operator.act.NoCluster;
+import dev.netperf.operator.act.OwnedObjects;
+import dev.netperf.operator.act.Races;
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
@@ -24,12 +26,14 @@ import dev.netperf.operator.probe.Envelopes;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.stage.Decider;
 import dev.netperf.operator.stage.TestPods;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -204,7 +208,7 @@ final class Crowd {
   void recoverLedger() {
     ledger = new Ledger();
     waitingTests = waitingTests();
-    new LedgerRecovery(ledger, () -> tests.values().stream(), view()).once();
+    new LedgerRecovery(ledger, () -> tests.values().stream(), view(), TestSettings.PLAIN).once();
   }
 
   /** The operator is another process. */
@@ -317,7 +321,8 @@ final class Crowd {
     var queue = ledger.others(test.getMetadata().getUid(), List.of()).waiting();
     var hadNodes = hasNodes(test);
     turns++;
-    var again = new Turn(ledger, waitingTests::wake, this::observe, new Memory()).take(test);
+    var again =
+        new Turn(ledger, waitingTests::wake, this::observe, new Memory(), new Races()).take(test);
     var after = tests.get(name);
     if (!hadNodes && hasNodes(after)) {
       admitted.add(name);
@@ -374,7 +379,7 @@ final class Crowd {
   }
 
   /** What the API server does. */
-  private final class Memory implements Cluster {
+  private final class Memory extends NoCluster {
     @Override
     public NetPerfTest applyStatus(NetPerfTest written) {
       if (dice.chance(conflictPercent)) {
@@ -418,8 +423,23 @@ final class Crowd {
     }
 
     @Override
-    public void deleteTest(NetPerfTest observed) {
-      throw new AssertionError("no test here has a time to live");
+    public List<Pod> pods(NetPerfTest owner) {
+      return pods.values().stream().filter(pod -> OwnedObjects.owned(pod, owner)).toList();
+    }
+
+    @Override
+    public List<Service> services(NetPerfTest owner) {
+      return List.of();
+    }
+
+    @Override
+    public Optional<Node> node(String name) {
+      return Optional.ofNullable(nodes.get(name));
+    }
+
+    @Override
+    public List<Node> nodes() {
+      return List.copyOf(nodes.values());
     }
 
     @Override
@@ -445,8 +465,9 @@ final class Crowd {
         List.of(),
         view(),
         run -> ledger.others(uid, alive(run)),
+        node -> Duration.ZERO,
         refusal,
-        "registry.example/netperf-probe:1",
+        TestSettings.PLAIN,
         now);
   }
 
@@ -469,7 +490,7 @@ final class Crowd {
   }
 
   private Stream<ProbePod> pods(Predicate<ProbePod> condition) {
-    return pods.values().stream().map(ProbePod::new).filter(condition);
+    return pods.values().stream().map(pod -> new ProbePod(pod)).filter(condition);
   }
 
   private static String label(Pod pod, String key) {

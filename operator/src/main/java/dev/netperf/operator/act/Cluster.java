@@ -2,7 +2,11 @@ package dev.netperf.operator.act;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +27,21 @@ public interface Cluster {
 
   /** The object of this kind and name, past every cache. */
   Optional<HasMetadata> get(HasMetadata object);
+
+  /** A test with all of its status, of which caches leave something out; empty: it is gone. */
+  Optional<NetPerfTest> whole(NetPerfTest observed);
+
+  /** The probe pods that a test controls, past every cache. */
+  List<Pod> pods(NetPerfTest owner);
+
+  /** The Services that a test controls, past every cache. */
+  List<Service> services(NetPerfTest owner);
+
+  /** A node, past every cache. */
+  Optional<Node> node(String name);
+
+  /** Every node, past every cache. */
+  List<Node> nodes();
 
   /** Asks for an object's deletion; one that is gone already is fine. */
   void delete(HasMetadata object);

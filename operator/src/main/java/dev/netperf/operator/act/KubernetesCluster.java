@@ -1,10 +1,17 @@
 package dev.netperf.operator.act;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.probe.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,14 +22,20 @@ import java.util.function.Consumer;
  * @param context of the reconciliation
  * @param pace that all reconciliations keep together
  * @param leadership without which nothing is asked
+ * @param schema which of a status the installed definition takes
  * @param written is told of each status that the API server took
  */
 public record KubernetesCluster(
-    Context<NetPerfTest> context, Pace pace, Leadership leadership, Consumer<NetPerfTest> written)
+    Context<NetPerfTest> context,
+    Pace pace,
+    Leadership leadership,
+    Optional<InstalledSchema> schema,
+    Consumer<NetPerfTest> written)
     implements Cluster {
   @Override
   public NetPerfTest applyStatus(NetPerfTest test) {
     ready();
+    schema.ifPresent(installed -> test.setStatus(installed.fit(test.getStatus())));
     var now = context.resourceOperations().serverSideApplyPrimaryStatus(test);
     written.accept(now);
     return now;
@@ -38,6 +51,56 @@ public record KubernetesCluster(
   public Optional<HasMetadata> get(HasMetadata object) {
     ready();
     return Optional.ofNullable(context.getClient().resource(object).get());
+  }
+
+  @Override
+  public Optional<NetPerfTest> whole(NetPerfTest observed) {
+    ready();
+    return Optional.ofNullable(
+        context
+            .getClient()
+            .resources(NetPerfTest.class)
+            .inNamespace(observed.getMetadata().getNamespace())
+            .withName(observed.getMetadata().getName())
+            .get());
+  }
+
+  @Override
+  public List<Pod> pods(NetPerfTest owner) {
+    ready();
+    return owned(context.getClient().pods(), owner);
+  }
+
+  @Override
+  public List<Service> services(NetPerfTest owner) {
+    ready();
+    return owned(context.getClient().services(), owner);
+  }
+
+  /** By the labels that the watch goes by, and that of the test. */
+  private static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> owned(
+      MixedOperation<T, L, ?> all, NetPerfTest owner) {
+    return all
+        .inNamespace(owner.getMetadata().getNamespace())
+        .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+        .withLabel(Labels.TEST_UID, owner.getMetadata().getUid())
+        .list()
+        .getItems()
+        .stream()
+        .filter(object -> OwnedObjects.owned(object, owner))
+        .toList();
+  }
+
+  @Override
+  public Optional<Node> node(String name) {
+    ready();
+    return Optional.ofNullable(context.getClient().nodes().withName(name).get());
+  }
+
+  @Override
+  public List<Node> nodes() {
+    ready();
+    return context.getClient().nodes().list().getItems();
   }
 
   @Override

@@ -6,16 +6,44 @@ import dev.netperf.operator.observe.Refusal.Effect;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusCause;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an API server's answer to the creation of a pod or a Service means, as Kubernetes 1.34 words
- * it. Whether a refusal is for good decides whether the run fails or waits.
+ * it. Only what was judged by the object alone is refused for good: the same object is judged the
+ * same again. Everything else may pass by itself, known or not: a quota, a service account that
+ * isn't there yet, a webhook or a right that is away, an API server that has just started, a
+ * conflict.
  */
 final class Refusals {
   private static final int UNPROCESSABLE = 422;
+
+  /** Admission that looks at the object and says no; its answer depends on nothing that passes. */
+  private static final Predicate<String> JUDGED =
+      Pattern.compile(
+              String.join(
+                  "|",
+                  // a ValidatingAdmissionPolicy; but its parameters may not have come yet
+                  "ValidatingAdmissionPolicy .* denied request: (?!failed to configure)",
+                  "admission webhook \"[^\"]*\" denied the request",
+                  // ResourceQuota of a pod without requests, or limits, that it counts
+                  "failed quota: .*must specify",
+                  // LimitRanger
+                  "(maximum|minimum) .+ usage per (Pod|Container)",
+                  "max limit to request ratio per",
+                  // Priority, RuntimeClass, OpenShift's security context constraints
+                  "no PriorityClass with name",
+                  "RuntimeClass \"[^\"]*\" not found",
+                  "unable to validate against any security context constraint"),
+              Pattern.DOTALL)
+          .asPredicate();
 
   private Refusals() {}
 
@@ -40,37 +68,42 @@ final class Refusals {
   }
 
   static Refusal of(KubernetesClientException e) {
-    var text = Optional.ofNullable(e.getStatus()).map(Status::getMessage).orElse(e.getMessage());
-    if (text == null) {
-      text = "no answer from the API server";
-    }
-    return switch (e.getCode()) {
-      case HttpURLConnection.HTTP_FORBIDDEN -> forbidden(e, text);
-      case HttpURLConnection.HTTP_NOT_FOUND ->
-          new Refusal(Effect.LEAVE_IT, Reason.Terminating, text);
-      case HttpURLConnection.HTTP_BAD_REQUEST, UNPROCESSABLE ->
-          new Refusal(Effect.RUN_FAILS, Reason.PodRefused, text);
-      default -> new Refusal(Effect.TRY_LATER, Reason.PodRefused, text);
-    };
-  }
-
-  private static Refusal forbidden(KubernetesClientException e, String text) {
-    if (hasCause(e, "NamespaceTerminating")) {
+    var text =
+        Optional.ofNullable(e.getStatus())
+            .map(Status::getMessage)
+            .or(() -> Optional.ofNullable(e.getMessage()))
+            .orElse("no answer from the API server");
+    if (namespaceGoes(e)) {
       return new Refusal(Effect.LEAVE_IT, Reason.Terminating, text);
     }
-    if (text.contains("violates PodSecurity")) {
+    if (forbidden(e) && text.contains("violates PodSecurity")) {
       return new Refusal(Effect.RUN_FAILS, Reason.PodSecurityDenied, text);
     }
-    // a quota may be freed, and the operator's own rights may come back
-    var passing =
-        text.contains("exceeded quota") || text.matches("(?s).*User \"[^\"]*\" cannot .*");
-    return new Refusal(passing ? Effect.TRY_LATER : Effect.RUN_FAILS, Reason.PodRefused, text);
+    var judged = JUDGED.test(text) || malformed(e);
+    return new Refusal(judged ? Effect.RUN_FAILS : Effect.TRY_LATER, Reason.PodRefused, text);
   }
 
-  private static boolean hasCause(KubernetesClientException e, String reason) {
-    return e.getStatus() != null
-        && e.getStatus().getDetails() != null
-        && e.getStatus().getDetails().getCauses().stream()
-            .anyMatch(c -> reason.equals(c.getReason()));
+  private static boolean namespaceGoes(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+        || (forbidden(e)
+            && causes(e).anyMatch(cause -> "NamespaceTerminating".equals(cause.getReason())));
+  }
+
+  private static boolean forbidden(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_FORBIDDEN;
+  }
+
+  /** The API server's own validation: it names the fields. */
+  private static boolean malformed(KubernetesClientException e) {
+    return e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST
+        || (e.getCode() == UNPROCESSABLE && causes(e).anyMatch(cause -> cause.getField() != null));
+  }
+
+  private static Stream<StatusCause> causes(KubernetesClientException e) {
+    return Optional.ofNullable(e.getStatus())
+        .map(Status::getDetails)
+        .map(details -> details.getCauses())
+        .orElse(List.of())
+        .stream();
   }
 }

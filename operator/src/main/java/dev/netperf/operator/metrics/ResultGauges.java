@@ -11,6 +11,7 @@ import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.GaugeMetricFamily;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +26,10 @@ final class ResultGauges {
   private static final BigDecimal BITS_PER_BYTE = BigDecimal.valueOf(8);
   private static final int NANO_DIGITS = 9;
   private static final int PERCENT_DIGITS = 2;
+
+  /** Whether it passed, and when it ended. */
+  private static final int OF_EACH_TEST = 2;
+
   private static final Comparator<NetPerfTest> NEWEST_FIRST =
       Comparator.comparing((NetPerfTest test) -> completionTime(test.getStatus())).reversed();
 
@@ -61,15 +66,34 @@ final class ResultGauges {
    *
    * @param tests all there are
    * @param shown how many tests at most
+   * @param series how many series at most; a test is shown as a whole or not at all
    */
-  ResultGauges(List<NetPerfTest> tests, int shown) {
+  ResultGauges(List<NetPerfTest> tests, int shown, int series) {
     var complete = tests.stream().filter(test -> complete(test.getStatus())).toList();
-    complete.stream().sorted(NEWEST_FIRST).limit(shown).forEach(this::add);
+    var newest = newest(complete, shown, series);
+    newest.forEach(this::add);
     leftOut =
         new GaugeMetricFamily(
             "netperf_results_left_out",
             "Complete tests beyond the newest whose results are shown",
-            Math.max(0, complete.size() - shown));
+            complete.size() - newest.size());
+  }
+
+  private static List<NetPerfTest> newest(List<NetPerfTest> complete, int shown, int series) {
+    var newest = new ArrayList<NetPerfTest>();
+    long left = series;
+    for (var test : complete.stream().sorted(NEWEST_FIRST).limit(shown).toList()) {
+      left -= series(test.getStatus());
+      if (left < 0) {
+        break;
+      }
+      newest.add(test);
+    }
+    return newest;
+  }
+
+  private static int series(NetPerfTestStatus status) {
+    return status.results().size() + status.comparisons().size() + OF_EACH_TEST;
   }
 
   List<MetricFamilySamples> families() {

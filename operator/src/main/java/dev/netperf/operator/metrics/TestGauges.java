@@ -19,15 +19,18 @@ import java.util.stream.Stream;
  */
 public final class TestGauges extends Collector {
   private final int shownResults;
+  private final int shownSeries;
   private volatile Supplier<Stream<NetPerfTest>> tests = Stream::empty;
 
   /**
    * Gauges of no tests yet.
    *
    * @param shownResults of how many tests at most, the newest, results are shown
+   * @param shownSeries how many series of results at most
    */
-  public TestGauges(int shownResults) {
+  public TestGauges(int shownResults, int shownSeries) {
     this.shownResults = shownResults;
+    this.shownSeries = shownSeries;
   }
 
   /** Shows these tests from now on. */
@@ -41,7 +44,7 @@ public final class TestGauges extends Collector {
     var families = new ArrayList<MetricFamilySamples>();
     families.add(standings(all));
     if (shownResults > 0) {
-      families.addAll(new ResultGauges(all, shownResults).families());
+      families.addAll(new ResultGauges(all, shownResults, shownSeries).families());
     }
     return families;
   }

@@ -28,7 +28,8 @@ public final class NodeSource extends InformerEventSource<Node, NetPerfTest> imp
     super(
         InformerEventSourceConfiguration.from(Node.class, NetPerfTest.class)
             .withName("nodes")
-            .withInformerListLimit(Pages.SIZE)
+            .withInformerListLimit(Pages.NODES)
+            .withItemStore(new LeanStore<>(Lean::node))
             .withSecondaryToPrimaryMapper(node -> concerned(node, ledger))
             .withPrimaryToSecondaryMapper((NetPerfTest test) -> Set.of())
             .withOnUpdateFilter(NodeSource::matters)

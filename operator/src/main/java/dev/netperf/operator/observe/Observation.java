@@ -3,9 +3,14 @@ package dev.netperf.operator.observe;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.placement.Claims;
+import dev.netperf.operator.placement.Platform;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ProbeSettings;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +25,9 @@ import java.util.function.Function;
  * @param nodes the cluster's nodes
  * @param claims who uses or awaits nodes, but for the run with this id; looked at only by a run
  *     that needs nodes
+ * @param unready for how long a node has been seen not Ready
  * @param refusal what the API server refused in this reconciliation
- * @param probeImage the image of the probes
+ * @param settings what the cluster's owner says of every probe
  * @param now the time
  */
 public record Observation(
@@ -30,8 +36,9 @@ public record Observation(
     List<Service> services,
     Nodes nodes,
     Function<String, Claims> claims,
+    Function<Node, Duration> unready,
     Optional<Refusal> refusal,
-    String probeImage,
+    ProbeSettings settings,
     Instant now) {
 
   public Observation {
@@ -42,6 +49,26 @@ public record Observation(
   /** The resource's status; what it is before the operator's first write if there is none. */
   public NetPerfTestStatus status() {
     return Optional.ofNullable(test.getStatus()).orElse(NetPerfTestStatus.NONE);
+  }
+
+  /** The same moment with these pods, Services and nodes. */
+  public Observation with(List<ProbePod> otherPods, List<Service> otherServices, Nodes otherNodes) {
+    return new Observation(
+        test, otherPods, otherServices, otherNodes, claims, unready, refusal, settings, now);
+  }
+
+  /** A pod with how long it has been known. */
+  public ProbePod known(Pod pod) {
+    return pods.stream()
+        .filter(p -> p.pod().getMetadata().getUid().equals(pod.getMetadata().getUid()))
+        .findFirst()
+        .map(p -> new ProbePod(pod, p.age()))
+        .orElseGet(() -> new ProbePod(pod));
+  }
+
+  /** What a node must be for the probe image to run on it. */
+  public Platform platform() {
+    return new Platform(settings.architectures());
   }
 
   /** The test, for the ledger. */

@@ -12,6 +12,8 @@ import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEven
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -30,6 +32,7 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
         InformerEventSourceConfiguration.from(Pod.class, NetPerfTest.class)
             .withName("pods")
             .withInformerListLimit(Pages.SIZE)
+            .withItemStore(new LeanStore<>(Lean::pod))
             .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
             .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
             .build(),
@@ -40,9 +43,7 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
   @Override
   public synchronized void onDelete(Pod pod, boolean deletedFinalStateUnknown) {
     super.onDelete(pod, deletedFinalStateUnknown);
-    if (new ProbePod(pod).scheduled()) {
-      onGone.accept(pod.getSpec().getNodeName());
-    }
+    new ProbePod(pod).heldNode().ifPresent(onGone);
   }
 
   /** Nodes with a probe that still lives, but for those of one run: it doesn't disturb itself. */
@@ -57,19 +58,19 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
 
   /** The same of these pods. */
   public static Collection<Held> alive(Stream<Pod> pods, String exceptRun, Instant now) {
-    return pods.map(ProbePod::new)
+    return pods.map(pod -> new ProbePod(pod))
         .filter(pod -> pod.holdsNode(now) && !pod.ofRun(exceptRun))
-        .map(pod -> held(pod.pod()))
+        .map(pod -> held(pod.pod(), pod.heldNode().orElseThrow()))
         .toList();
   }
 
-  private static Held held(Pod pod) {
-    var labels = pod.getMetadata().getLabels();
+  private static Held held(Pod pod, String node) {
+    var labels = Optional.ofNullable(pod.getMetadata().getLabels()).orElse(Map.of());
     var test =
         new TestRef(
             pod.getMetadata().getNamespace(),
             labels.getOrDefault(Labels.TEST, "unknown"),
             labels.getOrDefault(Labels.TEST_UID, "unknown"));
-    return new Held(pod.getSpec().getNodeName(), test);
+    return new Held(node, test, false);
   }
 }

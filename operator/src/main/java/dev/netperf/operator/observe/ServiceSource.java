@@ -17,6 +17,7 @@ public final class ServiceSource extends InformerEventSource<Service, NetPerfTes
         InformerEventSourceConfiguration.from(Service.class, NetPerfTest.class)
             .withName("services")
             .withInformerListLimit(Pages.SIZE)
+            .withItemStore(new LeanStore<>(Lean::service))
             .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
             .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
             .build(),

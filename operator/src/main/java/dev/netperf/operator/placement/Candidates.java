@@ -14,8 +14,9 @@ import java.util.function.Predicate;
 import java.util.zip.CRC32;
 
 /**
- * The nodes that a test could use, best first. The ranking differs from test to test, so that many
- * tests without node names spread over the cluster, and is the same at every look.
+ * The nodes that a test could use, best first: those that new pods should avoid, or that are about
+ * to go, come last. The ranking differs from test to test, so that many tests without node names
+ * spread over the cluster, and is the same at every look.
  *
  * @param servers nodes for the server
  * @param clients nodes for the clients
@@ -71,14 +72,23 @@ public record Candidates(
     return nodes.stream()
         .filter(n -> endpoint.nodeName() == null || endpoint.nodeName().equals(name(n)))
         .filter(n -> NodeState.eligible(n, endpoint))
-        .map(Candidates::name)
-        .map(n -> new Ranked(rank(seed, n), n))
-        .sorted(Comparator.comparingLong(Ranked::rank).thenComparing(Ranked::node))
+        .map(n -> Ranked.of(n, endpoint, seed))
+        .sorted(
+            Comparator.comparingInt(Ranked::reluctance)
+                .thenComparingLong(Ranked::rank)
+                .thenComparing(Ranked::node))
         .map(Ranked::node)
         .toList();
   }
 
-  private record Ranked(long rank, String node) {}
+  private record Ranked(int reluctance, long rank, String node) {
+    static Ranked of(Node node, Endpoint endpoint, String seed) {
+      return new Ranked(
+          NodeState.reluctance(node, endpoint.tolerations()),
+          Candidates.rank(seed, name(node)),
+          name(node));
+    }
+  }
 
   private static String name(Node node) {
     return node.getMetadata().getName();

@@ -29,8 +29,9 @@ public record Claims(List<Held> held, List<Waiting> waiting) {
    *
    * @param node the node
    * @param holder who uses it
+   * @param claimed whether it was given to the holder; else a pod is there
    */
-  public record Held(String node, TestRef holder) {}
+  public record Held(String node, TestRef holder, boolean claimed) {}
 
   /**
    * A test that waits.
@@ -61,6 +62,11 @@ public record Claims(List<Held> held, List<Waiting> waiting) {
         .sorted(ORDER)
         .forEach(w -> w.wanted().names().forEach(node -> blockers.putIfAbsent(node, w.test())));
     return blockers;
+  }
+
+  /** Whether another test was given one of these nodes. */
+  public boolean taken(NodeNames nodes) {
+    return held.stream().anyMatch(h -> h.claimed() && nodes.has(h.node()));
   }
 
   /**

@@ -148,7 +148,7 @@ public final class Ledger {
     var held = new ArrayList<Held>();
     for (var claim : claims.values()) {
       if (!claim.test().uid().equals(uid)) {
-        claim.names().forEach(node -> held.add(new Held(node, claim.test())));
+        claim.names().forEach(node -> held.add(new Held(node, claim.test(), true)));
       }
     }
     held.addAll(alive);

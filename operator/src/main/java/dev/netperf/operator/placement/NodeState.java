@@ -13,10 +13,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** What a Node object says. Pure. */
 public final class NodeState {
   private static final String ZONE = "topology.kubernetes.io/zone";
+
+  /** What {@code kubectl cordon} brings with it, and the scheduler looks for. */
+  private static final Taint CORDONED =
+      new Taint("NoSchedule", "node.kubernetes.io/unschedulable", null, null);
+
+  /** Taints of nodes that the Cluster Autoscaler or Karpenter is about to remove. */
+  private static final Set<String> GOING =
+      Set.of(
+          "ToBeDeletedByClusterAutoscaler",
+          "DeletionCandidateOfClusterAutoscaler",
+          "karpenter.sh/disrupted",
+          "karpenter.sh/disruption",
+          "node.kubernetes.io/out-of-service");
 
   private NodeState() {}
 
@@ -35,9 +50,30 @@ public final class NodeState {
     return spec(node).map(NodeSpec::getUnschedulable).orElse(false);
   }
 
+  /** Whether it is closed for a new pod with these tolerations, as the scheduler sees it. */
+  public static boolean closed(Node node, List<Toleration> tolerations) {
+    return cordoned(node) && tolerations.stream().noneMatch(t -> tolerates(t, CORDONED));
+  }
+
+  /**
+   * How much one would rather have another node: 0 for a plain one, more where new pods shouldn't
+   * go while others will do, most where it is about to go.
+   */
+  public static int reluctance(Node node, List<Toleration> tolerations) {
+    if (node.isMarkedForDeletion()
+        || taints(node).anyMatch(t -> GOING.contains(String.valueOf(t.getKey())))) {
+      return 2;
+    }
+    var unwelcome =
+        taints(node)
+            .filter(taint -> "PreferNoSchedule".equals(taint.getEffect()))
+            .anyMatch(taint -> tolerations.stream().noneMatch(t -> tolerates(t, taint)));
+    return unwelcome || cordoned(node) ? 1 : 0;
+  }
+
   /** The first taint that keeps a new pod with these tolerations off the node. */
   public static Optional<Taint> untolerated(Node node, List<Toleration> tolerations) {
-    return spec(node).map(NodeSpec::getTaints).orElse(List.of()).stream()
+    return taints(node)
         .filter(taint -> !"PreferNoSchedule".equals(taint.getEffect()))
         .filter(taint -> tolerations.stream().noneMatch(t -> tolerates(t, taint)))
         .findFirst();
@@ -66,7 +102,7 @@ public final class NodeState {
   /** Whether a probe of this endpoint could run on it now. */
   public static boolean eligible(Node node, Endpoint endpoint) {
     return ready(node)
-        && !cordoned(node)
+        && !closed(node, endpoint.tolerations())
         && matches(node, endpoint.nodeSelector())
         && untolerated(node, endpoint.tolerations()).isEmpty();
   }
@@ -92,11 +128,15 @@ public final class NodeState {
         info == null ? null : info.getContainerRuntimeVersion());
   }
 
+  static Stream<Taint> taints(Node node) {
+    return spec(node).map(NodeSpec::getTaints).orElse(List.of()).stream();
+  }
+
   private static Optional<NodeSpec> spec(Node node) {
     return Optional.ofNullable(node.getSpec());
   }
 
-  private static Map<String, String> labels(Node node) {
+  static Map<String, String> labels(Node node) {
     return Optional.ofNullable(node.getMetadata().getLabels()).orElse(Map.of());
   }
 

@@ -29,7 +29,7 @@ public final class RunId {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .build();
   private static final Set<String> NOT_MEASURED =
-      Set.of("suspend", "podRetention", "ttlSecondsAfterFinished");
+      Set.of("suspend", "placementDeadlineSeconds", "podRetention", "ttlSecondsAfterFinished");
   private static final ObjectNode DEFAULTS = defaults();
 
   private RunId() {}

@@ -8,6 +8,9 @@ public final class Labels {
   /** The value of {@link #MANAGED_BY}. */
   public static final String OPERATOR = "netperf-operator";
 
+  /** What the pod is. */
+  public static final String NAME = "app.kubernetes.io/name";
+
   /** The test's name. */
   public static final String TEST = "netperf.dev/test";
 

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Names, labels and owner of what a run makes. Names are deterministic, so that a creation can be
@@ -14,16 +15,29 @@ import java.util.Map;
  * @param runId the run
  */
 record ProbeMetadata(NetPerfTest test, String runId) {
-  /** Sidecars would be measured too; these opt out of the usual injectors. */
-  private static final Map<String, String> NO_SIDECARS =
+  /**
+   * A mesh would be measured too: these opt out of the usual injectors of sidecars, and of Istio's
+   * ambient mode, which shows nowhere in the pod.
+   */
+  private static final Map<String, String> NO_MESH =
       Map.of(
           "sidecar.istio.io/inject", "false",
+          "istio.io/dataplane-mode", "none",
           "kuma.io/sidecar-injection", "disabled");
 
-  ObjectMeta pod(Role role, Network network, Attempt attempt) {
-    var labels = new HashMap<>(NO_SIDECARS);
+  /** Nor are autoscalers to take the node away while it is measured. */
+  private static final Map<String, String> ANNOTATIONS =
+      Map.of(
+          "linkerd.io/inject", "disabled",
+          "karpenter.sh/do-not-disrupt", "true",
+          "cluster-autoscaler.kubernetes.io/safe-to-evict", "false");
+
+  ObjectMeta pod(Role role, Network network, Attempt attempt, ProbeSettings settings) {
+    var labels = new HashMap<>(NO_MESH);
+    labels.putAll(settings.template().metadata().getLabels());
+    labels.putAll(inherited(settings));
     labels.putAll(common());
-    labels.put("app.kubernetes.io/name", "netperf-probe");
+    labels.put(Labels.NAME, "netperf-probe");
     labels.put(Labels.TEST, test.getMetadata().getName());
     labels.put(Labels.ROLE, role.label());
     labels.put(Labels.NETWORK, network.label());
@@ -31,8 +45,18 @@ record ProbeMetadata(NetPerfTest test, String runId) {
     labels.put(Labels.ATTEMPT, Integer.toString(attempt.number()));
     var kind = role == Role.CLIENT ? "c" : "s" + network.label().charAt(0);
     return owned(kind + "-" + attempt.sample() + "-" + attempt.number(), labels)
-        .addToAnnotations("linkerd.io/inject", "disabled")
+        .addToAnnotations(ANNOTATIONS)
+        .addToAnnotations(settings.template().metadata().getAnnotations())
         .build();
+  }
+
+  private Map<String, String> inherited(ProbeSettings settings) {
+    var labels = new HashMap<String, String>();
+    var given = Optional.ofNullable(test.getMetadata().getLabels()).orElse(Map.of());
+    settings.inheritedLabels().stream()
+        .filter(given::containsKey)
+        .forEach(key -> labels.put(key, given.get(key)));
+    return labels;
   }
 
   ObjectMeta service() {

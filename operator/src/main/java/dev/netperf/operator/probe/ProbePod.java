@@ -20,8 +20,9 @@ import java.util.stream.Stream;
  * state the kubelet reports about a second before the pod's phase.
  *
  * @param pod the pod
+ * @param age for how long it has been known, by one clock: its own times are those of others
  */
-public record ProbePod(Pod pod) {
+public record ProbePod(Pod pod, Duration age) {
   /** The name of the container that matters; injected sidecars have others. */
   public static final String CONTAINER = "probe";
 
@@ -30,6 +31,11 @@ public record ProbePod(Pod pod) {
 
   /** For a kubelet that is late, or whose clock is. */
   private static final Duration LATE = Duration.ofMinutes(5);
+
+  /** A pod that was not known before. */
+  public ProbePod(Pod pod) {
+    this(pod, Duration.ZERO);
+  }
 
   /** The pod's name. */
   public String name() {
@@ -129,6 +135,25 @@ public record ProbePod(Pod pod) {
     return pod.getSpec().getNodeName();
   }
 
+  /** The node that it is on, or will be on as soon as the scheduler has seen it. */
+  public Optional<String> heldNode() {
+    return Optional.ofNullable(node()).or(this::wantedNode);
+  }
+
+  /** The node to which it is pinned; empty where somebody took that away. */
+  public Optional<String> wantedNode() {
+    return Optional.ofNullable(pod.getSpec().getAffinity()).stream()
+        .flatMap(a -> Optional.ofNullable(a.getNodeAffinity()).stream())
+        .flatMap(
+            a ->
+                Optional.ofNullable(a.getRequiredDuringSchedulingIgnoredDuringExecution()).stream())
+        .flatMap(required -> required.getNodeSelectorTerms().stream())
+        .flatMap(term -> term.getMatchFields().stream())
+        .filter(field -> "metadata.name".equals(field.getKey()))
+        .flatMap(field -> field.getValues().stream())
+        .findFirst();
+  }
+
   /**
    * Whether it keeps others from its node. A probe ends within a second when it is told to and has
    * a bound on its time, after which its kubelet ends it. Whoever may create pods can put our
@@ -142,7 +167,7 @@ public record ProbePod(Pod pod) {
       return false;
     }
     var bound = Duration.ofSeconds(seconds);
-    return scheduled()
+    return heldNode().isPresent()
         && !ended()
         && bound.compareTo(LONGEST_LIFE) <= 0
         && now.isBefore(onNodeSince().plus(bound).plus(LATE));

@@ -17,6 +17,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +32,9 @@ import java.util.Map;
  * @param test the resource that owns them
  * @param runId the run
  * @param plan its plan
- * @param image the probe image
+ * @param settings what the cluster's owner says of every probe
  */
-public record ProbePods(NetPerfTest test, String runId, Plan plan, String image) {
+public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings settings) {
   private static final String ENTRY_POINT = "/usr/local/bin/probe";
 
   /** A server that binds its own address has to know it; on the host network it is the node's. */
@@ -46,7 +48,6 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
           .endValueFrom()
           .build();
 
-  private static final long PROBE_USER = 65532;
   private static final Resources DEFAULT_RESOURCES =
       new Resources(
           Map.of("cpu", new Quantity("100m"), "memory", new Quantity("32Mi")),
@@ -131,7 +132,7 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
   }
 
   private ObjectMeta metadata(Role role, Network network, Attempt attempt) {
-    return new ProbeMetadata(test, runId).pod(role, network, attempt);
+    return new ProbeMetadata(test, runId).pod(role, network, attempt, settings);
   }
 
   private static String list(List<Integer> ports) {
@@ -143,24 +144,28 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
   }
 
   private Container container(List<String> command) {
-    var given = test.getSpec().probe() == null ? null : test.getSpec().probe().resources();
-    var resources = given == null ? DEFAULT_RESOURCES : given;
     return new ContainerBuilder()
         .withName(ProbePod.CONTAINER)
-        .withImage(image)
+        .withImage(settings.image())
+        .withImagePullPolicy(settings.template().container().getImagePullPolicy())
         .withCommand(command)
         .withTerminationMessagePolicy("FallbackToLogsOnError")
-        .withNewResources()
+        .withResources(resources())
+        .withSecurityContext(ProbeSecurity.of(settings.template().container()))
+        .build();
+  }
+
+  /** The test's own, or the cluster's, or the operator's. */
+  private ResourceRequirements resources() {
+    var own = test.getSpec().probe() == null ? null : test.getSpec().probe().resources();
+    var ofTheCluster = settings.template().container().getResources();
+    if (own == null && ofTheCluster != null) {
+      return ofTheCluster;
+    }
+    var resources = own == null ? DEFAULT_RESOURCES : own;
+    return new ResourceRequirementsBuilder()
         .withRequests(resources.requests())
         .withLimits(resources.limits())
-        .endResources()
-        .withNewSecurityContext()
-        .withAllowPrivilegeEscalation(false)
-        .withReadOnlyRootFilesystem(true)
-        .withNewCapabilities()
-        .withDrop("ALL")
-        .endCapabilities()
-        .endSecurityContext()
         .build();
   }
 
@@ -181,13 +186,14 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
     return declared;
   }
 
-  private static Pod pod(
+  private Pod pod(
       ObjectMeta metadata,
       Container container,
       Network network,
       String node,
       Duration lifetime,
       List<Toleration> tolerations) {
+    var ofTheCluster = settings.template().spec();
     var spec =
         new PodSpecBuilder()
             .withContainers(container)
@@ -198,14 +204,12 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
             .withEnableServiceLinks(false)
             .withHostNetwork(network == Network.HOST ? true : null)
             .withTolerations(tolerations.stream().map(ProbePods::toleration).toList())
-            .withNewSecurityContext()
-            .withRunAsNonRoot(true)
-            .withRunAsUser(PROBE_USER)
-            .withRunAsGroup(PROBE_USER)
-            .withNewSeccompProfile()
-            .withType("RuntimeDefault")
-            .endSeccompProfile()
-            .endSecurityContext()
+            .addAllToTolerations(ofTheCluster.getTolerations())
+            .withNodeSelector(ofTheCluster.getNodeSelector())
+            .withImagePullSecrets(ofTheCluster.getImagePullSecrets())
+            .withPriorityClassName(ofTheCluster.getPriorityClassName())
+            .withRuntimeClassName(ofTheCluster.getRuntimeClassName())
+            .withSecurityContext(ProbeSecurity.of(ofTheCluster))
             .withNewAffinity()
             .withNewNodeAffinity()
             .withNewRequiredDuringSchedulingIgnoredDuringExecution()

@@ -21,9 +21,21 @@ import java.util.stream.Stream;
 final class Admission implements Stage {
   @Override
   public Step apply(Situation situation) {
-    if (situation.state().admitted()) {
+    if (situation.state().admitted() && !outOfTurn(situation)) {
       return situation.next();
     }
+    return asked(situation.with(situation.state().asking()));
+  }
+
+  /**
+   * Whether its status says that it has nodes which were given to another test: an operator that
+   * was frozen wrote so, when its time was over.
+   */
+  private static boolean outOfTurn(Situation situation) {
+    return claims(situation).taken(situation.nodes());
+  }
+
+  private static Step asked(Situation situation) {
     var candidates = Placement.candidates(situation);
     var self = waiting(situation, candidates.best(n -> true).orElseThrow());
     var blockers = claims(situation).blockers(self);

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 
 /** What has to go, given what was found out: the one place that says so. */
 final class Cleanup {
+  private static final int RETAINED = 10;
+
   private Cleanup() {}
 
   /** The pods and Services to delete whose deletion was not asked for yet. */
@@ -52,7 +54,7 @@ final class Cleanup {
     if (inUse(situation, pod)) {
       return false;
     }
-    return !pod.ended() || !retained(situation, pod);
+    return !pod.ended() || !retained(situation, pod) || !amongTheNewest(situation, pod);
   }
 
   private static boolean inUse(Situation situation, ProbePod pod) {
@@ -72,6 +74,15 @@ final class Cleanup {
     var retention = situation.spec().podRetention();
     return retention == PodRetention.Always
         || (retention == PodRetention.OnFailure && failed(situation, pod));
+  }
+
+  /** However many there were: they stay for inspection, and each takes memory here and there. */
+  private static boolean amongTheNewest(Situation situation, ProbePod pod) {
+    return situation.pods().stream()
+            .filter(other -> other.ended() && other.attempt().compareTo(pod.attempt()) > 0)
+            .filter(other -> retained(situation, other))
+            .count()
+        < RETAINED;
   }
 
   private static boolean failed(Situation situation, ProbePod pod) {

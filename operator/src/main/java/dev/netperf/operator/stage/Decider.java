@@ -5,6 +5,8 @@ import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Claims.Waiting;
+import dev.netperf.operator.probe.ProbeSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +16,12 @@ public final class Decider {
   private static final List<Stage> CHAIN =
       List.of(
           new Terminating(),
+          new Unreadable(),
           new Finished(),
           new Invalid(),
           new Harvest(),
           new Conclusion(),
+          new Elsewhere(),
           new GivenUp(),
           new Refused(),
           new Suspended(),
@@ -44,7 +48,7 @@ public final class Decider {
   }
 
   /** The place in the queue of a test whose status says that it waits for nodes. */
-  public static Optional<Waiting> place(NetPerfTest test, Nodes nodes) {
+  public static Optional<Waiting> place(NetPerfTest test, Nodes nodes, ProbeSettings settings) {
     return Admission.place(
         new Observation(
             test,
@@ -52,8 +56,9 @@ public final class Decider {
             List.of(),
             nodes,
             run -> Claims.NONE,
+            node -> Duration.ZERO,
             Optional.empty(),
-            "",
+            settings,
             Instant.EPOCH));
   }
 }

@@ -1,6 +1,7 @@
 package dev.netperf.operator.stage;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.NodeNames;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param delete pods and Services to delete
  * @param create pods and Services to create; the status is written before, even when it is
  *     unchanged: with its resource version it proves that the decision was not made on old news
+ * @param failing whether a run or an attempt fails by it
  * @param expired whether the test itself is to be deleted: it is finished, and its time is over
  * @param lookAgain when to look again if nothing happens; empty: never
  */
@@ -26,11 +28,17 @@ public record Decision(
     Optional<NetPerfTestStatus> status,
     List<HasMetadata> delete,
     List<HasMetadata> create,
+    boolean failing,
     boolean expired,
     Optional<Duration> lookAgain) {
 
   public Decision {
     delete = List.copyOf(delete);
     create = List.copyOf(create);
+  }
+
+  /** Whether the status has to be written: it changed, or is the fence of a creation. */
+  public boolean writes(Observation observation) {
+    return status.isPresent() && !(create.isEmpty() && status.get().equals(observation.status()));
   }
 }

@@ -1,7 +1,5 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Condition;
-import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.status.Outcome;
 import dev.netperf.operator.status.StatusFactory;
@@ -9,14 +7,11 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** From what was found out and how the run stands to the whole decision. */
 final class Decisions {
   /** A net under lost events, for a test that is not finished. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
-
-  private static final Set<Reason> REFUSED = Set.of(Reason.PodRefused, Reason.ServiceRefused);
 
   private Decisions() {}
 
@@ -24,7 +19,7 @@ final class Decisions {
   static Step creating(Situation situation, Outcome outcome, List<HasMetadata> create) {
     return decided(
         situation,
-        refusedBefore(situation, create).orElse(outcome),
+        create.isEmpty() ? outcome : Refused.told(situation).orElse(outcome),
         create,
         Optional.empty(),
         Optional.of(LOOK_AGAIN));
@@ -38,7 +33,12 @@ final class Decisions {
 
   /** It waits for nodes. */
   static Step waiting(Situation situation, Outcome outcome, Waiting waiting) {
-    return decided(situation, outcome, List.of(), Optional.of(waiting), Optional.of(LOOK_AGAIN));
+    return decided(
+        situation,
+        Refused.told(situation).orElse(outcome),
+        List.of(),
+        Optional.of(waiting),
+        Optional.of(LOOK_AGAIN));
   }
 
   /** Nothing is due, but for the end of a finished test's time: its last write wakes nobody. */
@@ -58,24 +58,8 @@ final class Decisions {
             List.of(),
             List.of(),
             false,
+            false,
             Optional.of(LOOK_AGAIN)));
-  }
-
-  /** What was refused is refused until it is granted: trying again is no news. */
-  private static Optional<Outcome> refusedBefore(Situation situation, List<HasMetadata> create) {
-    var status = situation.observation().status();
-    if (create.isEmpty()
-        || status.run() == null
-        || !status.run().id().equals(situation.state().run().id())) {
-      return Optional.empty();
-    }
-    return status
-        .condition(Condition.READY)
-        .flatMap(
-            ready ->
-                Reason.named(ready.reason())
-                    .filter(REFUSED::contains)
-                    .map(reason -> Outcome.progressing(reason, ready.message())));
   }
 
   private static Step decided(
@@ -96,8 +80,15 @@ final class Decisions {
             Optional.of(status),
             Cleanup.of(situation),
             create,
+            failing(situation, outcome),
             false,
             lookAgain.map(wanted -> holds ? notAfterDeadline(situation, wanted) : wanted)));
+  }
+
+  /** What thresholds say is no failure of this kind: it rests on samples alone. */
+  private static boolean failing(Situation situation, Outcome outcome) {
+    return situation.newFailure().isPresent()
+        || (outcome.standing() == Outcome.Standing.FAILED && situation.sample().isPresent());
   }
 
   private static Duration notAfterDeadline(Situation situation, Duration wanted) {

@@ -24,6 +24,7 @@ final class Finished implements Stage {
             Optional.of(StatusFactory.observed(observation.status(), generation)),
             Cleanup.of(situation),
             List.of(),
+            false,
             expired,
             expired ? Optional.empty() : left));
   }

@@ -62,13 +62,14 @@ final class Harvest implements Stage {
   }
 
   private static Situation serverGone(Situation situation) {
-    return situation.failed(Reason.PodDeleted, "The server pod was deleted while a client ran");
+    return situation.failed(
+        Role.SERVER, Reason.PodDeleted, "The server pod was deleted while a client ran");
   }
 
   private static Optional<Situation> fault(Situation situation, ProbePod pod, Role role) {
     var node = situation.observation().nodes().get(situation.node(role));
     return PodFaults.of(pod, role, situation.node(role), node, situation)
-        .map(fault -> situation.failed(fault.reason(), fault.message()));
+        .map(fault -> situation.failed(role, fault.reason(), fault.message()));
   }
 
   private static Situation ended(Situation situation, ProbePod client) {
@@ -86,7 +87,7 @@ final class Harvest implements Stage {
               var fault =
                   PodFaults.ofEndedClient(
                       client, reading.map(Reading.Failed.class::cast), situation.node(Role.CLIENT));
-              return situation.failed(fault.reason(), fault.message());
+              return situation.failed(Role.CLIENT, fault.reason(), fault.message());
             });
   }
 

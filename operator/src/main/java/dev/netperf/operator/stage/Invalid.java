@@ -1,20 +1,36 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.status.OneLine;
 import java.util.HashSet;
 import java.util.Optional;
 
 /**
  * What the schema refuses can be stored all the same: before a CRD was corrected, or by one of
- * another version.
+ * another version. A field that is not understood might change what is measured.
  */
 final class Invalid implements Stage {
+  /** In bytes. */
+  private static final int LONGEST_VALUE = 200;
+
   @Override
   public Step apply(Situation situation) {
-    return problem(situation.spec())
+    return unread(situation.observation().test())
+        .or(() -> problem(situation.spec()))
         .map(message -> situation.failing(Reason.Invalid, message))
         .orElseGet(situation::next);
+  }
+
+  private static Optional<String> unread(NetPerfTest test) {
+    return test.getUnread().stream()
+        .findFirst()
+        .map(
+            unread ->
+                unread.field()
+                    + " is not understood by this version of the operator: "
+                    + OneLine.cut(unread.value(), LONGEST_VALUE));
   }
 
   private static Optional<String> problem(NetPerfTestSpec spec) {

@@ -1,5 +1,6 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.api.v1alpha1.Endpoint;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.probe.Envelope;
@@ -10,13 +11,16 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Node;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
 /** What is wrong with a probe pod, if something is. */
 final class PodFaults {
   private static final Duration SCHEDULING = Duration.ofMinutes(1);
+
+  /** Where another pair of nodes could be tried. */
+  private static final Duration SCHEDULING_ELSEWHERE = Duration.ofSeconds(10);
+
   private static final Duration STARTING = Duration.ofMinutes(2);
   private static final Duration LISTENING = Duration.ofSeconds(30);
   private static final Duration REPORTING = Duration.ofSeconds(30);
@@ -46,7 +50,6 @@ final class PodFaults {
   static Optional<Fault> of(
       ProbePod pod, Role role, String nodeName, Optional<Node> node, Situation situation) {
     var who = "The " + role.label() + " pod on " + nodeName;
-    var now = situation.now();
     if (pod.ended()) {
       return Optional.of(ofEndedServer(pod, who));
     }
@@ -54,16 +57,12 @@ final class PodFaults {
       return Optional.of(deleted(pod, who));
     }
     if (!pod.scheduled()) {
-      return over(pod.created(), SCHEDULING, now)
-          ? Optional.of(unscheduled(pod, who, nodeName, node))
-          : Optional.empty();
+      return unplaced(pod, who, nodeName, role, node, situation);
     }
     if (pod.runningSince().isEmpty()) {
-      return over(pod.created(), STARTING, now)
-          ? Optional.of(notStarted(pod, who, role))
-          : Optional.empty();
+      return over(pod, STARTING) ? Optional.of(notStarted(pod, who, role)) : Optional.empty();
     }
-    return role == Role.CLIENT ? overdue(pod, who, situation) : notListening(pod, who, now);
+    return role == Role.CLIENT ? overdue(pod, who, situation) : notListening(pod, who);
   }
 
   /** Why an ended client left no sample: the tool's own words unless the pod was ended for it. */
@@ -141,15 +140,34 @@ final class PodFaults {
         : new Fault(Reason.PodDeleted, who + " was deleted");
   }
 
+  /**
+   * A scheduler that says nothing is away: that passes. One that has said no may still find room,
+   * for a while.
+   */
+  private static Optional<Fault> unplaced(
+      ProbePod pod,
+      String who,
+      String nodeName,
+      Role role,
+      Optional<Node> node,
+      Situation situation) {
+    var patience = Elsewhere.mayMove(situation, nodeName) ? SCHEDULING_ELSEWHERE : SCHEDULING;
+    var refused = node.isEmpty() || !pod.schedulerMessage().isEmpty();
+    return refused && over(pod, patience)
+        ? Optional.of(unscheduled(pod, who, nodeName, node, situation.endpoint(role)))
+        : Optional.empty();
+  }
+
   /** Decided from the Node object, not from the scheduler's text, but for taken ports. */
-  private static Fault unscheduled(ProbePod pod, String who, String nodeName, Optional<Node> node) {
+  private static Fault unscheduled(
+      ProbePod pod, String who, String nodeName, Optional<Node> node, Endpoint endpoint) {
     if (node.isEmpty()) {
       return new Fault(Reason.NodeNotFound, "Node " + nodeName + " doesn't exist");
     }
     if (!NodeState.ready(node.get())) {
       return new Fault(Reason.NodeNotReady, "Node " + nodeName + " is not Ready");
     }
-    if (NodeState.cordoned(node.get())) {
+    if (NodeState.closed(node.get(), endpoint.tolerations())) {
       return new Fault(Reason.Unschedulable, "Node " + nodeName + " is cordoned");
     }
     return pod.schedulerMessage().contains("free ports")
@@ -175,7 +193,7 @@ final class PodFaults {
 
   private static Optional<Fault> overdue(ProbePod pod, String who, Situation situation) {
     var bound = situation.plan().clientBound().plus(REPORTING);
-    return over(pod.created(), bound.plus(STARTING), situation.now())
+    return over(pod, bound.plus(STARTING))
         ? Optional.of(
             new Fault(
                 Reason.ClientFailed,
@@ -183,8 +201,8 @@ final class PodFaults {
         : Optional.empty();
   }
 
-  private static Optional<Fault> notListening(ProbePod pod, String who, Instant now) {
-    return !pod.listening() && over(pod.created(), STARTING.plus(LISTENING), now)
+  private static Optional<Fault> notListening(ProbePod pod, String who) {
+    return !pod.listening() && over(pod, STARTING.plus(LISTENING))
         ? Optional.of(
             new Fault(
                 Reason.ServerFailed,
@@ -205,7 +223,7 @@ final class PodFaults {
     return text.isEmpty() ? "" : ": " + text;
   }
 
-  private static boolean over(Instant since, Duration limit, Instant now) {
-    return now.isAfter(since.plus(limit));
+  private static boolean over(ProbePod pod, Duration limit) {
+    return pod.age().compareTo(limit) > 0;
   }
 }

@@ -4,7 +4,6 @@ import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbeService;
-import dev.netperf.operator.probe.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +22,7 @@ final class Sampling implements Stage {
           .map(why -> situation.progressing(Reason.Starting, why))
           .orElseGet(() -> situation.progressing(Reason.Measuring, measuring));
     }
-    if (situation.pods().stream().anyMatch(p -> p.is(Role.CLIENT) && !p.ended())) {
+    if (situation.anyClientRuns()) {
       return situation.progressing(
           Reason.Measuring, "Waiting for the client of the last attempt to end, then " + sample);
     }

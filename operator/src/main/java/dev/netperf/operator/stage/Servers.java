@@ -30,7 +30,7 @@ final class Servers implements Stage {
           "The server pod on " + situation.nodes().server() + " has no " + family + " address");
     }
     if (server.map(ProbePod::listening).orElse(false) && serviceReady(situation, path)) {
-      return situation.next();
+      return situation.with(situation.state().granted()).next();
     }
     var message =
         server

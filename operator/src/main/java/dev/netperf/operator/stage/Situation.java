@@ -1,5 +1,6 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.api.v1alpha1.Endpoint;
 import dev.netperf.operator.api.v1alpha1.Failure;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Path;
@@ -92,11 +93,18 @@ record Situation(Observation observation, Plan plan, RunState state) {
         .toList();
   }
 
-  /** Whether a pod is where the run has none: whoever may create pods has put our labels on it. */
+  /**
+   * Whether a pod is, or is to be, where the run has none: it is of the time before the run was
+   * given other nodes, or whoever may create pods has put our labels on it.
+   */
   boolean misplaced(ProbePod pod) {
+    if (state.nodes() == null) {
+      return false;
+    }
+    var node = node(pod.is(Role.CLIENT) ? Role.CLIENT : Role.SERVER);
     return pod.scheduled()
-        && state.nodes() != null
-        && !node(pod.is(Role.CLIENT) ? Role.CLIENT : Role.SERVER).equals(pod.node());
+        ? !node.equals(pod.node())
+        : pod.wantedNode().filter(wanted -> !wanted.equals(node)).isPresent();
   }
 
   /** The client of the attempt that is under way. */
@@ -110,6 +118,12 @@ record Situation(Observation observation, Plan plan, RunState state) {
   /** Whether a client is measuring. */
   boolean clientUnderWay() {
     return client().map(c -> !c.ended() && !c.deleting()).orElse(false);
+  }
+
+  /** Whether a client of this run has not ended, also one on nodes that the run has left. */
+  boolean anyClientRuns() {
+    return observation.pods().stream()
+        .anyMatch(p -> p.ofRun(state.run().id()) && p.is(Role.CLIENT) && !p.ended());
   }
 
   /** The server of a network that no failure has made doubtful, the newest if there are several. */
@@ -140,12 +154,26 @@ record Situation(Observation observation, Plan plan, RunState state) {
     return role == Role.SERVER ? nodes().server() : nodes().client();
   }
 
-  ProbePods probes() {
-    return new ProbePods(observation.test(), state.run().id(), plan, observation.probeImage());
+  /** What the spec says of the node of a role. */
+  Endpoint endpoint(Role role) {
+    return role == Role.SERVER ? spec().server() : spec().client();
   }
 
-  /** With the attempt under way counted as failed, and its repetition to be taken anew. */
+  ProbePods probes() {
+    return new ProbePods(observation.test(), state.run().id(), plan, observation.settings());
+  }
+
+  /** With the attempt under way failed through the probe of a role. */
+  Situation failed(Role role, Reason reason, String message) {
+    return failed(reason, message, node(role));
+  }
+
+  /** With the attempt under way failed, which is no one probe's fault. */
   Situation failed(Reason reason, String message) {
+    return failed(reason, message, null);
+  }
+
+  private Situation failed(Reason reason, String message, String node) {
     var attempt = attempt();
     var planned = sample().orElseThrow();
     var failure =
@@ -153,24 +181,17 @@ record Situation(Observation observation, Plan plan, RunState state) {
             attempt.sample(),
             attempt.number(),
             planned.path().name(),
+            node,
             reason.name(),
             OneLine.of(message),
             Times.seconds(now()));
-    var lost = with(state.failed(failure));
-    return lost.givenUp() ? lost : with(lost.state.parted(plan.partners(planned)));
+    var lost = with(state.failed(failure, reason.kind() == Reason.Kind.TRANSIENT));
+    return GivenUp.holds(lost) ? lost : with(lost.state.parted(plan.partners(planned)));
   }
 
-  /** Whether the attempt that failed last did so for good: permanently, or too often. */
-  boolean givenUp() {
-    return state
-        .lastFailure()
-        .filter(
-            last ->
-                Reason.named(last.reason())
-                        .map(Reason::kind)
-                        .equals(Optional.of(Reason.Kind.PERMANENT))
-                    || state.failures(last.sample()).size() > spec().retriesPerSample())
-        .isPresent();
+  /** The failure that was found out in this decision. */
+  Optional<Failure> newFailure() {
+    return state.lastFailure().filter(last -> !observation.status().failures().contains(last));
   }
 
   /** The Service of this run. */

@@ -19,6 +19,7 @@ final class Terminating implements Stage {
             Cleanup.everything(situation),
             List.of(),
             false,
+            false,
             Optional.empty()));
   }
 }

@@ -1,6 +1,5 @@
 package dev.netperf.operator.status;
 
-import dev.netperf.operator.api.v1alpha1.Exclusion;
 import dev.netperf.operator.api.v1alpha1.Failure;
 import dev.netperf.operator.api.v1alpha1.InterfaceFacts;
 import dev.netperf.operator.api.v1alpha1.IpFamily;
@@ -8,12 +7,14 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.NodePair;
 import dev.netperf.operator.api.v1alpha1.Run;
 import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.operator.api.v1alpha1.SampleAttempts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All that a run has to remember; it lives in the resource's status and nowhere else.
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param interfaces the interface of each path that was measured
  * @param samples what was measured
  * @param failures failed attempts, the newest {@value #KEPT_FAILURES}
+ * @param attempts how often each sample that failed did so
  * @param lastSampleTime when the newest sample was recorded; null: none yet
  */
 public record RunState(
@@ -33,25 +35,21 @@ public record RunState(
     List<InterfaceFacts> interfaces,
     List<Sample> samples,
     List<Failure> failures,
+    List<SampleAttempts> attempts,
     String lastSampleTime) {
   private static final int KEPT_FAILURES = 20;
-
-  /**
-   * As many as a repetition has at most. A network that keeps failing would fill the status with
-   * parted samples until no API server takes it.
-   */
-  private static final int KEPT_PARTED = 100;
 
   public RunState {
     interfaces = List.copyOf(interfaces);
     samples = List.copyOf(samples);
     failures = List.copyOf(failures);
+    attempts = List.copyOf(attempts);
   }
 
   /** A run that has done nothing yet. */
   public static RunState fresh(String id, long generation, Instant now) {
-    var run = new Run(id, generation, Times.seconds(now), null, null, null, null, null, null);
-    return new RunState(run, null, null, List.of(), List.of(), List.of(), null);
+    var run = Run.started(id, generation, Times.seconds(now));
+    return new RunState(run, null, null, List.of(), List.of(), List.of(), List.of(), null);
   }
 
   /** The run that a status tells of. */
@@ -65,16 +63,13 @@ public record RunState(
         status.interfaces(),
         status.samples(),
         status.failures(),
+        status.attempts(),
         status.progress() == null ? null : status.progress().lastSampleTime());
   }
 
   /** How many samples of the plan are taken: those that were parted have to be taken anew. */
   public int taken() {
-    return (int) samples.stream().filter(RunState::stands).count();
-  }
-
-  private static boolean stands(Sample sample) {
-    return !Exclusion.RepetitionParted.name().equals(sample.excluded());
+    return (int) samples.stream().filter(Parting::stands).count();
   }
 
   /** The sample that was taken last, whatever became of it. */
@@ -92,9 +87,13 @@ public record RunState(
     return failures.isEmpty() ? Optional.empty() : Optional.of(failures.get(failures.size() - 1));
   }
 
-  /** The failures of this sample so far. */
-  public List<Failure> failures(int sample) {
-    return failures.stream().filter(f -> f.sample() == sample).toList();
+  /** How many attempts at this sample failed in this run, those that are not repeated left out. */
+  public int failed(int sample) {
+    return attempts.stream()
+        .filter(a -> a.sample() == sample)
+        .mapToInt(SampleAttempts::failed)
+        .findFirst()
+        .orElse(0);
   }
 
   /** Whether it has its nodes. */
@@ -104,23 +103,35 @@ public record RunState(
 
   /** When it fails at the latest; empty while its clock stands still. */
   public Optional<Instant> deadline() {
-    return admitted() ? Optional.of(Instant.parse(run.deadline())) : Optional.empty();
+    return run.deadline() == null || run.suspendedTime() != null
+        ? Optional.empty()
+        : Optional.of(Instant.parse(run.deadline()));
   }
 
   /** With one more sample, and what was found out with it. */
   public RunState recorded(
       Sample sample, NodePair facts, Optional<InterfaceFacts> found, Instant now) {
-    var more = new ArrayList<>(samples);
-    more.add(sample);
     var known = new ArrayList<>(interfaces);
     found
         .filter(f -> interfaces.stream().noneMatch(i -> i.path().equals(f.path())))
         .ifPresent(known::add);
-    return new RunState(run, facts, family, known, more, failures, Times.millis(now));
+    return new RunState(
+        run,
+        facts,
+        family,
+        known,
+        Stream.concat(samples.stream(), Stream.of(sample)).toList(),
+        failures,
+        attempts,
+        Times.millis(now));
   }
 
-  /** With one more failed attempt. */
-  public RunState failed(Failure failure) {
+  /**
+   * With one more failed attempt.
+   *
+   * @param repeated whether it is one of those that are repeated, and counted
+   */
+  public RunState failed(Failure failure, boolean repeated) {
     var more = new ArrayList<>(failures);
     more.add(failure);
     return new RunState(
@@ -130,35 +141,33 @@ public record RunState(
         interfaces,
         samples,
         more.subList(Math.max(0, more.size() - KEPT_FAILURES), more.size()),
+        repeated ? counted(failure.sample()) : attempts,
         lastSampleTime);
   }
 
-  /**
-   * With these samples of the plan parted from their repetition, to be taken anew; of all that were
-   * parted, the newest {@value #KEPT_PARTED} are kept.
-   */
+  private List<SampleAttempts> counted(int sample) {
+    return Stream.concat(
+            attempts.stream().filter(a -> a.sample() != sample),
+            Stream.of(new SampleAttempts(sample, failed(sample) + 1)))
+        .toList();
+  }
+
+  /** With these samples of the plan parted from their repetition, to be taken anew. */
   public RunState parted(Set<Integer> indices) {
-    var changed =
-        samples.stream()
-            .map(
-                s ->
-                    s.counted() && indices.contains(s.index())
-                        ? s.excluded(Exclusion.RepetitionParted)
-                        : s)
-            .toList();
-    long parted = changed.stream().filter(s -> !stands(s)).count();
-    var kept = new ArrayList<Sample>();
-    for (var sample : changed) {
-      if (stands(sample) || parted-- <= KEPT_PARTED) {
-        kept.add(sample);
-      }
-    }
-    return new RunState(run, nodes, family, interfaces, kept, failures, lastSampleTime);
+    return new RunState(
+        run,
+        nodes,
+        family,
+        interfaces,
+        Parting.of(samples, indices),
+        failures,
+        attempts,
+        lastSampleTime);
   }
 
   /** Whether a sample among these was parted before. */
   public boolean partedBefore(Set<Integer> indices) {
-    return samples.stream().anyMatch(s -> !stands(s) && indices.contains(s.index()));
+    return samples.stream().anyMatch(s -> !Parting.stands(s) && indices.contains(s.index()));
   }
 
   /** With one more attempt lost that didn't fail. */
@@ -168,24 +177,50 @@ public record RunState(
 
   /** With its nodes, for the first time or after a suspension, whose time is not counted. */
   public RunState admitted(NodePair pair, IpFamily version, Duration limit, Instant now) {
-    return new RunState(
-        RunTimes.admitted(run, limit, now),
-        pair,
-        version,
-        interfaces,
-        samples,
-        failures,
-        lastSampleTime);
+    return with(RunTimes.admitted(run, limit, now), pair, version);
   }
 
   /** Without its nodes, until it is admitted again. */
   public RunState suspended(Instant now) {
-    return admitted() ? with(RunTimes.suspended(run, now)) : eligible();
+    return admitted() || run.refusedTime() != null
+        ? with(RunTimes.suspended(run, now))
+        : eligible();
   }
 
-  /** Noting that no eligible nodes are found, unless that was noted before. */
+  /** Without its nodes until the next try: the API server refuses a probe. */
+  public RunState refused(Instant retry, Instant now) {
+    return with(RunTimes.refused(run, retry, now));
+  }
+
+  /** The API server refuses nothing any more. */
+  public RunState granted() {
+    return run.refusedTime() == null ? this : with(RunTimes.granted(run));
+  }
+
+  /**
+   * Without nodes, to be given others: before the first sample, none is bound to them. What failed
+   * on those that it leaves says nothing of the next.
+   */
+  public RunState displaced() {
+    return new RunState(
+        RunTimes.displaced(run),
+        null,
+        null,
+        interfaces,
+        samples,
+        failures,
+        List.of(),
+        lastSampleTime);
+  }
+
+  /** Without its nodes until they are given to it, if it had them. */
+  public RunState asking() {
+    return admitted() ? with(RunTimes.displaced(run)) : this;
+  }
+
+  /** Noting that no eligible nodes are found from now on. */
   public RunState ineligible(Instant now) {
-    return run.ineligibleTime() != null ? this : with(RunTimes.ineligible(run, now));
+    return with(RunTimes.ineligible(run, now));
   }
 
   /** Noting that there are eligible nodes. */
@@ -199,6 +234,11 @@ public record RunState(
   }
 
   private RunState with(Run changed) {
-    return new RunState(changed, nodes, family, interfaces, samples, failures, lastSampleTime);
+    return with(changed, nodes, family);
+  }
+
+  private RunState with(Run changed, NodePair pair, IpFamily version) {
+    return new RunState(
+        changed, pair, version, interfaces, samples, failures, attempts, lastSampleTime);
   }
 }

@@ -8,82 +8,67 @@ import java.time.Instant;
 final class RunTimes {
   private RunTimes() {}
 
-  /** With its nodes; after a suspension the deadline moves by the time that it lasted. */
+  /**
+   * With its nodes. After a suspension the deadline moves by the time that it lasted; while a probe
+   * is refused, the clock goes on.
+   */
   static Run admitted(Run run, Duration limit, Instant now) {
-    var deadline =
-        run.deadline() == null
-            ? now.plus(limit)
-            : Instant.parse(run.deadline())
-                .plus(Duration.between(Instant.parse(run.suspendedTime()), now));
-    return new Run(
-        run.id(),
-        run.generation(),
-        run.startTime(),
-        null,
-        Times.seconds(now),
-        null,
-        Times.seconds(deadline),
-        run.interruptions(),
-        null);
+    return run.change()
+        .ineligible(null)
+        .admitted(Times.seconds(now))
+        .suspended(null)
+        .deadline(deadline(run, limit, now))
+        .made();
+  }
+
+  private static String deadline(Run run, Duration limit, Instant now) {
+    if (run.deadline() == null) {
+      return Times.seconds(now.plus(limit));
+    }
+    return run.suspendedTime() == null
+        ? run.deadline()
+        : Times.seconds(
+            Instant.parse(run.deadline())
+                .plus(Duration.between(Instant.parse(run.suspendedTime()), now)));
   }
 
   static Run suspended(Run run, Instant now) {
-    return new Run(
-        run.id(),
-        run.generation(),
-        run.startTime(),
-        null,
-        null,
-        Times.seconds(now),
-        run.deadline(),
-        run.interruptions(),
-        null);
+    return run.change()
+        .ineligible(null)
+        .admitted(null)
+        .suspended(Times.seconds(now))
+        .refused(null, null)
+        .made();
+  }
+
+  /** Without its nodes, until the next try. */
+  static Run refused(Run run, Instant retry, Instant now) {
+    var since = run.refusedTime() == null ? Times.seconds(now) : run.refusedTime();
+    return run.change().admitted(null).refused(since, Times.millis(retry)).made();
+  }
+
+  static Run granted(Run run) {
+    return run.change().refused(null, null).made();
+  }
+
+  /** Without its nodes, which were none for it. */
+  static Run displaced(Run run) {
+    return run.change().admitted(null).made();
   }
 
   static Run ineligible(Run run, Instant now) {
-    return withIneligibleTime(run, Times.seconds(now));
+    return run.change().ineligible(Times.seconds(now)).made();
   }
 
   static Run eligible(Run run) {
-    return withIneligibleTime(run, null);
+    return run.change().ineligible(null).made();
   }
 
   static Run completed(Run run, Instant now) {
-    return new Run(
-        run.id(),
-        run.generation(),
-        run.startTime(),
-        null,
-        run.admissionTime(),
-        run.suspendedTime(),
-        run.deadline(),
-        run.interruptions(),
-        Times.seconds(now));
+    return run.change().ineligible(null).completed(Times.seconds(now)).made();
   }
 
   static Run interrupted(Run run) {
-    return new Run(
-        run.id(),
-        run.generation(),
-        run.startTime(),
-        run.ineligibleTime(),
-        run.admissionTime(),
-        run.suspendedTime(),
-        run.deadline(),
-        run.interruptions() == null ? 1 : run.interruptions() + 1,
-        run.completionTime());
-  }
-
-  private static Run withIneligibleTime(Run run, String time) {
-    return new Run(
-        run.id(),
-        run.generation(),
-        run.startTime(),
-        time,
-        run.admissionTime(),
-        run.suspendedTime(),
-        run.deadline(),
-        run.interruptions(),
-        run.completionTime());
+    return run.change().interrupted().made();
   }
 }

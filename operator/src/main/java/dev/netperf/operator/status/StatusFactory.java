@@ -33,6 +33,7 @@ public final class StatusFactory {
         evaluation.warnings(),
         evaluation.summary(),
         state.failures(),
+        state.attempts(),
         History.of(before, state.run()));
   }
 

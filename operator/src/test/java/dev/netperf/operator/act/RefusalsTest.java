@@ -27,6 +27,9 @@ class RefusalsTest {
     for (var cause : causes) {
       status.editDetails().addNewCause().withReason(cause).endCause().endDetails();
     }
+    if (message.contains("is invalid: spec")) {
+      status.editDetails().addNewCause().withField("spec").endCause().endDetails();
+    }
     return Refusals.of(
         new KubernetesClientException("Failure executing: POST", code, status.build()));
   }
@@ -39,6 +42,13 @@ class RefusalsTest {
         "403 | RUN_FAILS | PodSecurityDenied | pods \"p\" is forbidden: violates PodSecurity \"baseline:latest\": host namespaces (hostNetwork=true), hostPort (container \"probe\" uses hostPorts 19765, 19766)",
         "403 | TRY_LATER | PodRefused | pods \"p\" is forbidden: exceeded quota: few, requested: pods=1, used: pods=3, limited: pods=3",
         "403 | RUN_FAILS | PodRefused | pods \"p\" is forbidden: failed quota: cpu: must specify limits.cpu for: probe",
+        "403 | TRY_LATER | PodRefused | pods \"p\" is forbidden: error looking up service account team-a/default: serviceaccount \"default\" not found",
+        "403 | TRY_LATER | PodRefused | pods \"p\" is forbidden: not yet ready to handle request",
+        "403 | TRY_LATER | PodRefused | pods \"p\" is forbidden: status unknown for quota: few, resources: pods",
+        "403 | TRY_LATER | PodRefused | pods \"p\" is forbidden: words of a version to come",
+        "409 | TRY_LATER | PodRefused | Operation cannot be fulfilled on resourcequotas \"few\": the object has been modified",
+        "422 | TRY_LATER | PodRefused | pods \"p\" is forbidden: ValidatingAdmissionPolicy 'a' with binding 'b' denied request: failed to configure binding: no params found for policy binding with `Deny` parameterNotFoundAction",
+        "403 | RUN_FAILS | PodRefused | pods \"p\" is forbidden: unable to validate against any security context constraint: [provider restricted-v2: .spec.securityContext.runAsUser: must be in the ranges]",
         "403 | RUN_FAILS | PodRefused | pods \"p\" is forbidden: no PriorityClass with name high was found",
         "403 | TRY_LATER | PodRefused | pods is forbidden: User \"system:serviceaccount:netperf-system:netperf-operator\" cannot create resource \"pods\" in API group \"\" in the namespace \"team-a\"",
         "403 | RUN_FAILS | PodRefused | pods \"p\" is forbidden: maximum memory usage per Container is 64Mi, but limit is 128Mi",

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.operator.act.Cluster;
 import dev.netperf.operator.act.Expiry;
 import dev.netperf.operator.act.KubernetesCluster;
+import dev.netperf.operator.act.NoCluster;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -15,7 +14,6 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -104,35 +102,10 @@ class ExpiryIT {
 
   /** The real request for a deletion; nothing else is asked for here. */
   private static Cluster through(KubernetesClient client) {
-    return new Cluster() {
+    return new NoCluster() {
       @Override
       public void deleteTest(NetPerfTest observed) {
         KubernetesCluster.deleteTest(observed, client);
-      }
-
-      @Override
-      public NetPerfTest applyStatus(NetPerfTest test) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public void create(HasMetadata object) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public Optional<HasMetadata> get(HasMetadata object) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public void delete(HasMetadata object) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public void post(Event event) {
-        throw new UnsupportedOperationException();
       }
     };
   }

@@ -13,6 +13,7 @@ import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePods;
 import dev.netperf.operator.probe.ProbeService;
+import dev.netperf.operator.probe.TestSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
@@ -87,7 +88,7 @@ class RandomSpecsIT {
           var test = test(RandomSpecs.valid(dice));
           var plan = Plan.of(test.getSpec());
           var run = RunId.of(UID, 1, test.getSpec());
-          var pods = new ProbePods(test, run, plan, "registry.example/netperf-probe:1");
+          var pods = new ProbePods(test, run, plan, TestSettings.PLAIN);
           var attempt = new Attempt(dice.below(plan.samples().size()), dice.below(1000));
 
           // Then

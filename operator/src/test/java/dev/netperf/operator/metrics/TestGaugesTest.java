@@ -19,7 +19,7 @@ class TestGaugesTest {
   private static final String END = "2026-01-01T00:05:00Z";
 
   private static Scrape scrape(int shownResults, List<NetPerfTest> tests) {
-    var gauges = new TestGauges(shownResults);
+    var gauges = new TestGauges(shownResults, 10_000);
     gauges.show(tests::stream);
     return scrape(gauges);
   }
@@ -216,7 +216,7 @@ class TestGaugesTest {
   @Test
   void whatIsDeletedIsGoneFromTheNextScrape() {
     // Given
-    var gauges = new TestGauges(500);
+    var gauges = new TestGauges(500, 10_000);
     var cache = new ArrayList<>(List.of(Tests.complete("overlay-cost", END)));
     gauges.show(cache::stream);
     var before = scrape(gauges);

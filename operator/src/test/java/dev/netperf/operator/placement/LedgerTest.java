@@ -203,7 +203,7 @@ class LedgerTest {
 
   @Test
   void aLivingPodIsInTheWayThoughItsTestHasNothing() {
-    var claims = ledger.others(B.uid(), List.of(new Held("1", A)));
+    var claims = ledger.others(B.uid(), List.of(new Held("1", A, false)));
 
     assertThat(blocker(claims, "1", waiting(B, EARLY, "1", "2"))).contains(A);
   }

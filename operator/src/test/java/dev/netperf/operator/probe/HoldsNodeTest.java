@@ -30,7 +30,7 @@ class HoldsNodeTest {
             .withUid("0f0e0d0c-0b0a-4908-8706-050403020100")
             .build());
     test.setSpec(Specs.spec("{}"));
-    var pods = new ProbePods(test, "3f9a2c1b", Plan.of(test.getSpec()), "image");
+    var pods = new ProbePods(test, "3f9a2c1b", Plan.of(test.getSpec()), TestSettings.PLAIN);
     var pod = pods.server(Network.POD, new Attempt(0, 0), "node-2", IpFamily.IPv4, lifetime);
     pod.getMetadata().setCreationTimestamp(CREATED.toString());
     pod.getSpec().setNodeName("node-2");
@@ -57,11 +57,14 @@ class HoldsNodeTest {
   }
 
   @Test
-  void aProbeHoldsItsNodeFromThenOnWhenItHasOne() {
+  void aProbeHoldsTheNodeThatItIsPinnedToBeforeTheSchedulerHasSeenIt() {
     var pod = server(LIFE);
     assertThat(holds(pod, CREATED)).isTrue();
 
     pod.getSpec().setNodeName(null);
+    assertThat(holds(pod, CREATED)).isTrue();
+
+    pod.getSpec().setAffinity(null);
     assertThat(holds(pod, CREATED)).isFalse();
   }
 

@@ -54,7 +54,7 @@ class HostileSpecTest {
             .build());
     test.setSpec(Specs.spec(SPEC.formatted(tool)));
     var plan = Plan.of(test.getSpec());
-    var pods = new ProbePods(test, "3f9a2c1b", plan, "registry.example/netperf-probe:1");
+    var pods = new ProbePods(test, "3f9a2c1b", plan, TestSettings.PLAIN);
     var attempt = new Attempt(0, 0);
     return Stream.of(
             pods.server(Network.HOST, attempt, EVIL, IpFamily.IPv4, Duration.ofSeconds(980)),

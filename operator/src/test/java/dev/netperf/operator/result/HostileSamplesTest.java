@@ -121,6 +121,7 @@ class HostileSamplesTest {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -9,6 +9,7 @@ import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbePods;
+import dev.netperf.operator.probe.TestSettings;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -92,7 +93,7 @@ final class Floor {
 
   private void measure(NetPerfTest created) {
     var plan = Plan.of(created.getSpec());
-    var probes = new ProbePods(created, RUN, plan, "fake");
+    var probes = new ProbePods(created, RUN, plan, TestSettings.PLAIN);
     var first = recording.after(0);
     var test = write(created, first.subList(0, 1));
     var started =

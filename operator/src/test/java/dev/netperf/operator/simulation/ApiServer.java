@@ -16,6 +16,7 @@ import java.util.Optional;
 /** What an API server does with a request that reaches it, and the garbage collector behind it. */
 final class ApiServer {
   static final String NAMESPACE = "team-a";
+  static final String SERVICE_ADDRESS = "10.96.0.1";
   private static final int GARBAGE_COLLECTION = 1500;
 
   private final Agenda agenda;
@@ -58,7 +59,7 @@ final class ApiServer {
       throw refusal.get();
     }
     if (object instanceof Service service) {
-      var copy = new ServiceBuilder(service).editSpec().withClusterIP("10.96.0.1").endSpec();
+      var copy = new ServiceBuilder(service).editSpec().withClusterIP(SERVICE_ADDRESS).endSpec();
       return store.put(copy.build());
     }
     return store.put(new PodBuilder((Pod) object).build());

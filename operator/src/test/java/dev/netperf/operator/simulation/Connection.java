@@ -1,11 +1,16 @@
 package dev.netperf.operator.simulation;
 
 import dev.netperf.operator.act.Cluster;
+import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.simulation.OperatorProcess.Killed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -27,7 +32,7 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster 
           var before = world.store.test(name).orElse(null);
           var written = world.api.applyStatus(test);
           world.story.tell("operator", "status of %s: %s", name, summary(written));
-          world.invariants.statusWritten(before, written);
+          world.invariants.statusWritten(process, before, written);
           world.invariants.notFailed(seen, before, written);
           process.informers().wrote(written);
           return written;
@@ -50,6 +55,45 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster 
   @Override
   public Optional<HasMetadata> get(HasMetadata object) {
     return request("get " + object.getMetadata().getName(), () -> world.api.get(object));
+  }
+
+  @Override
+  public Optional<NetPerfTest> whole(NetPerfTest observed) {
+    var name = observed.getMetadata().getName();
+    return request("get test " + name, () -> world.store.test(name));
+  }
+
+  @Override
+  public List<Pod> pods(NetPerfTest owner) {
+    return request("list pods", () -> owned(world.store.pods(), owner));
+  }
+
+  @Override
+  public List<Service> services(NetPerfTest owner) {
+    return request(
+        "list services",
+        () ->
+            owned(
+                world.store.all(Store.Kind.SERVICE).values().stream()
+                    .map(Service.class::cast)
+                    .toList(),
+                owner));
+  }
+
+  private static <T extends HasMetadata> List<T> owned(List<T> all, NetPerfTest owner) {
+    return all.stream().filter(object -> OwnedObjects.owned(object, owner)).toList();
+  }
+
+  @Override
+  public Optional<Node> node(String name) {
+    return request("get node " + name, () -> world.store.node(name));
+  }
+
+  @Override
+  public List<Node> nodes() {
+    return request(
+        "list nodes",
+        () -> world.store.all(Store.Kind.NODE).values().stream().map(Node.class::cast).toList());
   }
 
   @Override

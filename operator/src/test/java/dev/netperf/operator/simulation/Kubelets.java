@@ -27,6 +27,7 @@ final class Kubelets {
   private static final String PORT_TAKEN = Envelopes.recorded("listen-port-taken-server");
   private static final String NO_SERVER = Envelopes.recorded("nothing-listens");
   private static final String SERVER_KILLED = Envelopes.recorded("server-killed-in-bandwidth");
+  private static final String SERVICE = ApiServer.SERVICE_ADDRESS;
   private static final int SAMPLE = 2000;
   private static final long SETTLING = 2000;
 
@@ -72,12 +73,18 @@ final class Kubelets {
       return alive
           && !hung
           && pod.is(Role.SERVER)
-          && label(Labels.RUN).equals(client.label(Labels.RUN))
-          && pod.network() == Network.ofServer(path(client));
+          && (client.target().equals(SERVICE)
+              ? label(Labels.RUN).equals(client.label(Labels.RUN)) && pod.network() == Network.POD
+              : client.target().equals(TestPods.address(pod.pod())));
     }
 
-    static dev.netperf.operator.api.v1alpha1.Path path(Running client) {
-      return dev.netperf.operator.api.v1alpha1.Path.valueOf(client.label(Labels.PATH));
+    /** The address that a client was given. */
+    String target() {
+      return pod.pod().getSpec().getContainers().get(0).getEnv().stream()
+          .filter(env -> env.getName().equals("PROBE_TARGET"))
+          .findFirst()
+          .orElseThrow()
+          .getValue();
     }
   }
 
@@ -256,7 +263,10 @@ final class Kubelets {
   }
 
   private void connect(Running client, Instant started) {
-    var server = processes.values().stream().filter(p -> p.serves(client)).findFirst();
+    var server =
+        processes.values().stream()
+            .filter(p -> p.serves(client))
+            .max((a, b) -> a.pod.attempt().compareTo(b.pod.attempt()));
     if (server.isEmpty()) {
       agenda.in(10_000, () -> end(client, p -> TestPods.ends(p, 1, NO_SERVER)));
       return;

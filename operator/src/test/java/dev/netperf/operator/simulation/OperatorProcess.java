@@ -4,16 +4,19 @@ import dev.netperf.operator.LedgerRecovery;
 import dev.netperf.operator.Turn;
 import dev.netperf.operator.act.Leadership;
 import dev.netperf.operator.act.OwnedObjects;
+import dev.netperf.operator.act.Races;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.observe.Sightings;
 import dev.netperf.operator.observe.WaitingTests;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.simulation.Store.Change;
 import dev.netperf.operator.simulation.Store.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -47,6 +50,8 @@ final class OperatorProcess {
   private final LedgerRecovery recovery;
   private final Map<String, Work> works = new HashMap<>();
   private final Leadership leadership;
+  private final Sightings sightings;
+  private final Races races = new Races();
   private boolean alive = true;
   private boolean frozen;
 
@@ -65,7 +70,11 @@ final class OperatorProcess {
     this.informers = new Informers(world.agenda, world.store, world.random, this::news);
     this.recovery =
         new LedgerRecovery(
-            ledger, () -> informers.all(Kind.TEST).stream().map(NetPerfTest.class::cast), nodes());
+            ledger,
+            () -> informers.all(Kind.TEST).stream().map(NetPerfTest.class::cast),
+            nodes(),
+            TestSettings.PLAIN);
+    this.sightings = new Sightings(() -> world.agenda.millis() * 1_000_000);
     waitingTests.setEventHandler(wake -> event(wake.getRelatedCustomResourceID().getName()));
     informers.all(Kind.TEST).forEach(test -> event(test.getMetadata().getName()));
   }
@@ -147,9 +156,7 @@ final class OperatorProcess {
 
   /** As {@link ProbePodSource} tells it. */
   private void gone(ProbePod pod) {
-    if (pod.scheduled()) {
-      waitingTests.gone(pod.pod().getSpec().getNodeName());
-    }
+    pod.heldNode().ifPresent(waitingTests::gone);
   }
 
   private List<TestRef> admissible() {
@@ -184,7 +191,8 @@ final class OperatorProcess {
     work.timer++;
     try {
       recovery.once();
-      var turn = new Turn(ledger, waitingTests::wake, this::view, new Connection(world, this));
+      var turn =
+          new Turn(ledger, waitingTests::wake, this::view, new Connection(world, this), races);
       var lookAgain = turn.take(test.get());
       work.failures = 0;
       lookAgain.ifPresent(delay -> timer(name, work, delay.toMillis()));
@@ -222,12 +230,13 @@ final class OperatorProcess {
     var now = world.operatorTime();
     return new Observation(
         test,
-        owned(Kind.POD, test).map(Pod.class::cast).map(ProbePod::new).toList(),
+        owned(Kind.POD, test).map(Pod.class::cast).map(sightings::of).toList(),
         owned(Kind.SERVICE, test).map(Service.class::cast).toList(),
         nodes(),
         run -> ledger.others(uid, ProbePodSource.alive(probes(), run, now)),
+        sightings::unready,
         refusal,
-        "registry.example/netperf-probe:1",
+        TestSettings.PLAIN,
         now);
   }
 

@@ -24,8 +24,8 @@ class PlantedBugsIT {
               ""),
           bug(
               "act/Refusals.java",
-              "text.contains(\"exceeded quota\") ||",
-              "text.contains(\"exceeded quotas\") ||"),
+              "JUDGED.test(text) ||",
+              "JUDGED.test(text) || text.contains(\"exceeded quota\") ||"),
           bug("Turn.java", "OwnedObjects.delete(decision.delete(), cluster);", ""),
           bug(
               "act/Leadership.java",
@@ -95,11 +95,7 @@ class PlantedBugsIT {
               "return !pod.ended();"),
           bug("stage/Cleanup.java", ".id()) || idle(situation);", ".id());"),
           bug("stage/Decisions.java", "Cleanup.of(situation),", "List.of(),"),
-          rare(
-              179,
-              "stage/Sampling.java",
-              "anyMatch(p -> p.is(Role.CLIENT) && !p.ended())",
-              "anyMatch(p -> false)"),
+          rare(179, "stage/Sampling.java", "if (situation.anyClientRuns()) {", "if (false) {"),
           rare(
               73,
               "stage/Situation.java",
@@ -111,23 +107,19 @@ class PlantedBugsIT {
               "return observation.pods().stream()\n        .filter(p -> p.is(Role.CLIENT) && p.attempt().equals(attempt))"),
           bug(
               "status/RunState.java",
-              "return (int) samples.stream().filter(RunState::stands).count();",
+              "return (int) samples.stream().filter(Parting::stands).count();",
               "return samples.size();"),
           bug(
               "status/RunState.java",
-              "var more = new ArrayList<>(samples);",
-              "var more = new ArrayList<Sample>();"),
-          rare(
-              1652,
-              "status/RunTimes.java",
-              "run.interruptions() == null ? 1 : run.interruptions() + 1",
-              "1"),
+              "Stream.concat(samples.stream(), Stream.of(sample)).toList()",
+              "List.of(sample)"),
+          rare(1652, "api/v1alpha1/Run.java", "interruptions == null ? 1 : interruptions + 1", "1"),
           // the end
           bug(
               "stage/Conclusion.java",
               "if (situation.sample().isPresent()) {",
               "if (situation.state().taken() < situation.plan().samples().size() - 1) {"),
-          rare(251, "stage/GivenUp.java", "if (!situation.givenUp()) {", "if (true) {"),
+          rare(251, "stage/GivenUp.java", "if (!holds(situation)) {", "if (true) {"),
           rare(98, "stage/Deadline.java", "situation.now().isBefore(deadline.get())", "true"),
           bug(
               "status/Conditions.java",

@@ -117,23 +117,24 @@ class MessagesTest {
         () -> World.with("").put(tainted("dedicated", null)).settle().tick(60));
     cases.put(
         "all nodes are in one zone",
-        () -> World.on(1, "placement: DifferentZones").settle().tick(60));
+        () -> World.on(1, "placement: DifferentZones").settle().tick(600));
     cases.put(
         "no node fits both sides",
         () ->
             World.on(2, "placement: SameNode\nserver: {nodeSelector: {pool: none}}")
                 .settle()
-                .tick(60));
-    cases.put("one node is all there is", () -> World.on(1, "{}").settle().tick(60));
+                .tick(600));
+    cases.put("nodes may come", () -> World.on(1, "{}").settle());
+    cases.put("one node is all there is", () -> World.on(1, "{}").settle().tick(600));
     cases.put(
         "no node fits the selector",
-        () -> World.on(3, "server: {nodeSelector: {pool: none}}").settle().tick(60));
+        () -> World.on(3, "server: {nodeSelector: {pool: none}}").settle().tick(600));
     cases.put(
         "both sides name one node",
         () ->
             World.on(2, "{server: {nodeName: node-1}, client: {nodeName: node-1}}")
                 .settle()
-                .tick(60));
+                .tick(600));
     cases.put(
         "another test of the namespace has a node",
         () -> World.with("").held("node-1", "team-a", "first").settle());

@@ -94,7 +94,7 @@ class RefusedTest {
   }
 
   @Test
-  void aRefusedClientLeavesTheServersAlone() {
+  void aRefusedClientTakesItsServersAlongUntilTheNextTry() {
     // Given
     var world =
         World.with("")
@@ -102,10 +102,11 @@ class RefusedTest {
             .apiServerAnswers(pod -> Optional.of(Refusals.QUOTA))
             .serversListen();
     assertThat(world.reason()).isEqualTo("PodRefused");
-    assertThat(world.living(Role.SERVER)).hasSize(2);
+    assertThat(world.living(Role.SERVER)).isEmpty();
+    assertThat(world.holds("node-1")).isFalse();
 
     // When
-    world.apiServerAnswers(pod -> Optional.empty()).tick(5);
+    world.apiServerAnswers(pod -> Optional.empty()).tick(5).serversListen();
 
     // Then
     assertThat(world.living(Role.CLIENT)).hasSize(1);

@@ -130,11 +130,17 @@ public final class TestPods {
         .build();
   }
 
+  /** An address of its own. */
+  public static String address(Pod pod) {
+    int hash = (pod.getMetadata().getNamespace() + pod.getMetadata().getName()).hashCode();
+    return "10.%d.%d.%d".formatted(hash >> 16 & 0xff, hash >> 8 & 0xff, hash & 0xff);
+  }
+
   private static void container(Pod pod, ContainerState state, boolean started) {
     pod.setStatus(
         new PodStatusBuilder()
             .withPhase("Running")
-            .withPodIPs(new PodIP("10.0.0." + (pod.getMetadata().getName().hashCode() & 0x7f)))
+            .withPodIPs(new PodIP(address(pod)))
             .addToContainerStatuses(
                 new ContainerStatusBuilder().withName("injected-sidecar").withStarted(true).build(),
                 new ContainerStatusBuilder()

@@ -13,12 +13,15 @@ import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.NodeNames;
+import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.plan.Specs;
 import dev.netperf.operator.probe.Envelopes;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ProbeSettings;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.status.Announcement;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -62,6 +65,7 @@ final class World {
   private Function<HasMetadata, Optional<Refusal>> apiServer = object -> Optional.empty();
   private boolean deletionHangs;
   private boolean gone;
+  private ProbeSettings settings = TestSettings.PLAIN;
   private Optional<Duration> lookAgain = Optional.empty();
   private Optional<Duration> lookAgainAfterWrite = Optional.empty();
 
@@ -379,13 +383,25 @@ final class World {
     return Decider.decide(
         new Observation(
             test,
-            pods.values().stream().map(ProbePod::new).toList(),
+            pods.values().stream().map(this::known).toList(),
             List.copyOf(services.values()),
             nodes(),
             run -> ledger.others(UID, ProbePodSource.alive(pods.values().stream(), run, now)),
+            this::unready,
             refusal,
-            "registry.example/netperf-probe:1",
+            settings,
             now));
+  }
+
+  private ProbePod known(Pod pod) {
+    return new ProbePod(
+        pod, Duration.between(Instant.parse(pod.getMetadata().getCreationTimestamp()), now));
+  }
+
+  private Duration unready(Node node) {
+    return NodeState.ready(node)
+        ? Duration.ZERO
+        : Duration.between(NodeState.readinessChanged(node).orElse(now), now);
   }
 
   private Nodes nodes() {

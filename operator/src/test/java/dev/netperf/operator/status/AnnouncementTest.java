@@ -18,6 +18,7 @@ class AnnouncementTest {
           3,
           1,
           Path.PodToPod.name(),
+          "node-1",
           Reason.ConnectFailed.name(),
           "failed to connect",
           "2026-01-01T00:00:00Z");

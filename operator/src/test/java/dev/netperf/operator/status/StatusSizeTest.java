@@ -95,6 +95,7 @@ class StatusSizeTest {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         null);
   }
 
@@ -135,9 +136,11 @@ class StatusSizeTest {
                   1999,
                   20,
                   Path.PodToService.name(),
+                  "node-1",
                   Reason.ClientFailed.name(),
                   "x".repeat(500),
-                  NOW.toString()));
+                  NOW.toString()),
+              true);
     }
     for (var planned : plan.samples()) {
       state = with(state, sample(spec, plan, planned));

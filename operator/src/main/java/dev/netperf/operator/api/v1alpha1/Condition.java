@@ -24,6 +24,11 @@ public record Condition(
     @JsonPropertyDescription("The generation that the condition speaks of.")
         Long observedGeneration) {
 
+  /** The same condition with this message. */
+  public Condition with(String text) {
+    return new Condition(type, status, reason, text, lastTransitionTime, observedGeneration);
+  }
+
   /** The type whose reason is the STATUS column. */
   public static final String READY = "Ready";
 

@@ -36,6 +36,8 @@ import java.util.List;
  * @param retriesPerSample further attempts after a failed one, 0..10
  * @param activeDeadlineSeconds bound on a run from its admission, 1..172800 s; null: derived from
  *     the plan
+ * @param placementDeadlineSeconds how long to wait for eligible nodes where the operator picks,
+ *     0..86400 s
  * @param podRetention which finished pods stay
  * @param ttlSecondsAfterFinished how long a finished test is kept, 0..2147483647 s; null: until
  *     somebody deletes it
@@ -139,6 +141,13 @@ public record NetPerfTestSpec(
         @Max(172800)
         Integer activeDeadlineSeconds,
     @JsonPropertyDescription(
+            "How long a test without eligible nodes waits for some, in seconds: an autoscaler may have"
+                + " to make them. A named node that doesn't exist has a minute.")
+        @Min(0)
+        @Max(86400)
+        @Default("600")
+        Integer placementDeadlineSeconds,
+    @JsonPropertyDescription(
             "Which finished probe pods stay for inspection: Never, OnFailure (those of failed"
                 + " attempts) or Always.")
         @Default("OnFailure")
@@ -157,6 +166,12 @@ public record NetPerfTestSpec(
     @JsonPropertyDescription("Any change of this text starts a new run.") @Size(max = 63)
         String rerun) {
 
+  /** A spec without a word in it. */
+  public static final NetPerfTestSpec DEFAULTS =
+      new NetPerfTestSpec(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null, null, null, null, null, null, null, null, null, null);
+
   public NetPerfTestSpec {
     server = server == null ? Endpoint.ANY : server;
     client = client == null ? Endpoint.ANY : client;
@@ -174,6 +189,7 @@ public record NetPerfTestSpec(
     thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
     ports = ports == null ? Ports.DEFAULT : ports;
     retriesPerSample = retriesPerSample == null ? 2 : retriesPerSample;
+    placementDeadlineSeconds = placementDeadlineSeconds == null ? 600 : placementDeadlineSeconds;
     podRetention = podRetention == null ? PodRetention.OnFailure : podRetention;
     suspend = suspend != null && suspend;
   }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param warnings why a reader should look twice
  * @param summary the row of {@code kubectl get}
  * @param failures failed attempts, the newest 20
+ * @param attempts how often each sample that failed did so
  * @param history the outcomes of earlier runs, the newest 10, the newest first
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -49,6 +50,9 @@ public record NetPerfTestStatus(
     @JsonPropertyDescription("The row of kubectl get.") Summary summary,
     @JsonPropertyDescription("Failed attempts, the newest 20.") List<Failure> failures,
     @JsonPropertyDescription(
+            "How often each sample of the run failed, those that never did left out.")
+        List<SampleAttempts> attempts,
+    @JsonPropertyDescription(
             "The outcomes of earlier runs, which a changed spec replaced; the newest 10, the newest"
                 + " first.")
         List<PastRun> history) {
@@ -56,7 +60,8 @@ public record NetPerfTestStatus(
   /** A status before the operator has seen the resource. */
   public static final NetPerfTestStatus NONE =
       new NetPerfTestStatus(
-          -1L, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          -1L, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null);
 
   public NetPerfTestStatus {
     observedGeneration = observedGeneration == null ? -1L : observedGeneration;
@@ -68,6 +73,7 @@ public record NetPerfTestStatus(
     verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
     failures = failures == null ? List.of() : List.copyOf(failures);
+    attempts = attempts == null ? List.of() : List.copyOf(attempts);
     history = history == null ? List.of() : List.copyOf(history);
   }
 
@@ -88,12 +94,40 @@ public record NetPerfTestStatus(
         warnings,
         summary,
         failures,
+        attempts,
         history);
   }
 
   /** The condition of this type, if it is there. */
   public Optional<Condition> condition(String type) {
     return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
+  }
+
+  /**
+   * This status without what only readers need, and what only the next step of a run needs, unless
+   * it has its nodes and takes that step soon: samples, history, words.
+   */
+  public NetPerfTestStatus lean() {
+    if (run == null || (run.admissionTime() != null && !finished())) {
+      return this;
+    }
+    return new NetPerfTestStatus(
+        observedGeneration,
+        run,
+        finished() ? conditions.stream().map(c -> c.with("")).toList() : conditions,
+        progress,
+        effective,
+        nodes,
+        null,
+        null,
+        results,
+        comparisons,
+        null,
+        warnings.stream().map(warning -> new Warning(warning.type(), "")).toList(),
+        null,
+        failures.stream().map(failure -> failure.with("")).toList(),
+        attempts,
+        null);
   }
 
   /** Whether the run has ended, well or badly. */

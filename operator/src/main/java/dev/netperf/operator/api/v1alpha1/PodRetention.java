@@ -1,6 +1,9 @@
 package dev.netperf.operator.api.v1alpha1;
 
-/** Which finished probe pods stay for inspection until the resource is deleted or runs again. */
+/**
+ * Which finished probe pods, the newest ten, stay for inspection until the resource is deleted or
+ * runs again.
+ */
 public enum PodRetention {
   /** None. */
   Never,

@@ -1,0 +1,77 @@
+package dev.netperf.operator;
+
+import dev.netperf.operator.act.Leadership;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import io.javaoperatorsdk.operator.api.config.InformerStoppedHandler;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.jboss.logging.Logger;
+
+/**
+ * Ends the process when a watch has ended for good (what came could not be read, for example): it
+ * would lead and see nothing. Nothing is asked of the API server from that moment on; for some
+ * seconds the cause can still be scraped. It stands in the log and in the container's termination
+ * message.
+ */
+@Liveness
+@Singleton
+class EndedWatches implements InformerStoppedHandler, HealthCheck {
+  private static final Logger LOG = Logger.getLogger(EndedWatches.class);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+  private static final Path TERMINATION_LOG = Path.of("/dev/termination-log");
+  private final Leadership leadership;
+  private final Map<String, String> causes = new ConcurrentHashMap<>();
+
+  EndedWatches(Leadership leadership) {
+    this.leadership = leadership;
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public void onStop(SharedIndexInformer informer, Throwable cause) {
+    if (cause != null) {
+      ended(informer.getApiTypeClass().getSimpleName(), cause);
+    }
+  }
+
+  private void ended(String kind, Throwable cause) {
+    leadership.close();
+    LOG.errorf(cause, "the watch of %s has ended for good, halting", kind);
+    causes.put(kind, cause.toString());
+    leaveWord("The watch of " + kind + " has ended for good: " + cause);
+    CompletableFuture.delayedExecutor(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)
+        .execute(() -> Runtime.getRuntime().halt(1));
+  }
+
+  private static void leaveWord(String text) {
+    try {
+      if (Files.isWritable(TERMINATION_LOG)) {
+        Files.writeString(TERMINATION_LOG, text);
+      }
+    } catch (IOException e) {
+      LOG.debugf("no termination message: %s", e.getMessage());
+    }
+  }
+
+  /** Whether objects of this kind are still watched. */
+  boolean watched(String kind) {
+    return !causes.containsKey(kind);
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    var response = HealthCheckResponse.named("Watches").status(causes.isEmpty());
+    causes.forEach(response::withData);
+    return response.build();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.netperf.operator;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.observe.LeanStore;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.Cloner;
+import io.javaoperatorsdk.operator.api.config.ConfigurationService;
+import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
+import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
+import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * The framework, with what can't be said by annotations under Quarkus (extension 7.7.3).
+ *
+ * <p>Their {@code triggerReconcilerOnAllEvents} gets lost. Without it no resource that is being
+ * deleted comes to a reconciler that has no finalizer of its own, however long somebody else's
+ * keeps it.
+ */
+class Framework {
+  private static final Logger LOG = Logger.getLogger(Framework.class);
+
+  @Produces
+  @ApplicationScoped
+  Operator operator(
+      QuarkusConfigurationService quarkus,
+      NetPerfTestReconciler reconciler,
+      Definition definition) {
+    var configuration =
+        ConfigurationService.newOverriddenConfigurationService(
+            quarkus,
+            overrider ->
+                overrider.withResourceCloner(
+                    new Copies(quarkus.getKubernetesClient().getKubernetesSerialization())));
+    var operator = new Patient(configuration, definition);
+    operator.register(
+        reconciler, controller(quarkus.getConfigurationFor(reconciler), configuration));
+    return operator;
+  }
+
+  private static ControllerConfiguration<NetPerfTest> controller(
+      ControllerConfiguration<NetPerfTest> annotated, ConfigurationService configuration) {
+    return new ResolvedControllerConfiguration<>(
+        annotated.getName(),
+        annotated.isGenerationAware(),
+        annotated.getAssociatedReconcilerClassName(),
+        annotated.getRetry(),
+        annotated.getRateLimiter(),
+        annotated.maxReconciliationInterval().orElse(null),
+        annotated.getFinalizerName(),
+        Map.of(),
+        annotated.fieldManager(),
+        configuration,
+        InformerConfiguration.builder(annotated.getInformerConfig())
+            .withItemStore(LeanStore.ofTests())
+            .buildForController(),
+        true,
+        null);
+  }
+
+  /** It starts when there can be tests, and ends the process if it can't start. */
+  private static final class Patient extends Operator {
+    private final Definition definition;
+
+    Patient(ConfigurationService configuration, Definition definition) {
+      super(configuration);
+      this.definition = definition;
+    }
+
+    @Override
+    public synchronized void start() {
+      try {
+        definition.await();
+        super.start();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (RuntimeException e) {
+        LOG.error("the operator can't start, halting", e);
+        Runtime.getRuntime().halt(1);
+      }
+    }
+  }
+
+  /** A test is given to its turn as it is: all that could be changed of it is its metadata. */
+  private record Copies(KubernetesSerialization json) implements Cloner {
+    @Override
+    @SuppressWarnings("unchecked") // a copy is of the same type
+    public <R extends HasMetadata> R clone(R object) {
+      return object instanceof NetPerfTest test ? (R) test.copy() : json.clone(object);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.netperf.operator.observe;
+
+import dev.netperf.operator.placement.NodeState;
+import dev.netperf.operator.probe.ProbePod;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * For how long this process has known of something, by its own steady clock. The clocks of the API
+ * server, of nodes and of operators differ, by minutes where nobody looks after them; a difference
+ * of two of them is no duration. After a start everything is new: patience begins anew.
+ */
+public final class Sightings {
+  /** Far more than are looked at within the longest patience. */
+  private static final int REMEMBERED = 20_000;
+
+  private final LongSupplier nanoTime;
+  private final Map<String, Long> first =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  /**
+   * Nothing is known yet.
+   *
+   * @param nanoTime a clock that only goes forward
+   */
+  public Sightings(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** A probe pod, with how long it has been known. */
+  public ProbePod of(Pod pod) {
+    return new ProbePod(pod, age("pod/" + pod.getMetadata().getUid()));
+  }
+
+  /** For how long a node has been seen not Ready; zero for one that is. */
+  public Duration unready(Node node) {
+    var key = "node/" + node.getMetadata().getUid() + node.getMetadata().getName();
+    return NodeState.ready(node) ? over(key) : age(key);
+  }
+
+  private synchronized Duration age(String what) {
+    long now = nanoTime.getAsLong();
+    var since = first.putIfAbsent(what, now);
+    return since == null ? Duration.ZERO : Duration.ofNanos(now - since);
+  }
+
+  private synchronized Duration over(String what) {
+    first.remove(what);
+    return Duration.ZERO;
+  }
+}

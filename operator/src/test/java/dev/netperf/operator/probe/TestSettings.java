@@ -1,0 +1,16 @@
+package dev.netperf.operator.probe;
+
+import java.util.List;
+import java.util.Set;
+
+/** Settings of an operator as it is shipped. */
+public final class TestSettings {
+  public static final ProbeSettings PLAIN =
+      new ProbeSettings(
+          "registry.example/netperf-probe:1",
+          Set.of("amd64", "arm64"),
+          ProbeTemplate.NONE,
+          List.of());
+
+  private TestSettings() {}
+}
