@@ -36,8 +36,10 @@ class Framework {
         ConfigurationService.newOverriddenConfigurationService(
             quarkus,
             overrider ->
-                overrider.withResourceCloner(
-                    new Copies(quarkus.getKubernetesClient().getKubernetesSerialization())));
+                overrider
+                    .withKubernetesClient(quarkus.getKubernetesClient())
+                    .withResourceCloner(
+                        new Copies(quarkus.getKubernetesClient().getKubernetesSerialization())));
     var operator = new Patient(configuration, definition);
     operator.register(
         reconciler, controller(quarkus.getConfigurationFor(reconciler), configuration));
