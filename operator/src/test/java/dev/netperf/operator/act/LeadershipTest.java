@@ -83,4 +83,32 @@ class LeadershipTest {
     leadership.granted();
     assertThatCode(leadership::require).doesNotThrowAnyException();
   }
+
+  @Test
+  void aProcessThatNeverLedMayDoNothing() {
+    assertThatThrownBy(leadership::require).isInstanceOf(Leadership.Lost.class);
+  }
+
+  /** The client repeats a request after a 401, and tells only of the answer. */
+  @Test
+  void anAnswerToWhatNobodyAskedChangesNothing() {
+    leadership.asks();
+    leadership.granted();
+    seconds += 6;
+    leadership.granted();
+    seconds += 5;
+    assertThatThrownBy(leadership::require).isInstanceOf(Leadership.Lost.class);
+  }
+
+  @Test
+  void aProcessThatStopsMayDoNothingMore() {
+    leadership.asks();
+    leadership.granted();
+    leadership.close();
+    leadership.asks();
+    leadership.granted();
+    assertThatThrownBy(leadership::require)
+        .isInstanceOf(Leadership.Lost.class)
+        .hasMessageContaining("stops");
+  }
 }

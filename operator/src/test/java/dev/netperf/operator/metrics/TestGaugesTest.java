@@ -226,4 +226,24 @@ class TestGaugesTest {
     assertThat(before.sum("netperf_tests")).isEqualTo(1);
     assertThat(scrape(gauges).values()).isEqualTo(Map.of("netperf_results_left_out", 0.0));
   }
+
+  @Test
+  void ofManySeriesThoseOfTheNewestTestsAreShown() {
+    // Given three tests with seven series each, and room for fifteen
+    var gauges = new TestGauges(500, 15);
+    var tests =
+        List.of(
+            Tests.complete("test-0", "2026-01-01T00:00:00Z"),
+            Tests.complete("test-1", "2026-01-01T00:01:00Z"),
+            Tests.complete("test-2", "2026-01-01T00:02:00Z"));
+    gauges.show(tests::stream);
+    // When
+    var scrape = scrape(gauges);
+    // Then whole tests are shown, and what is left out is told
+    assertThat(scrape.series("netperf_result_completion_timestamp_seconds").keySet())
+        .noneMatch(series -> series.contains("test-0"));
+    assertThat(scrape.value("netperf_results_left_out")).isPositive();
+    assertThat(scrape.values().keySet().stream().filter(k -> k.startsWith("netperf_result_")))
+        .hasSizeLessThanOrEqualTo(15);
+  }
 }

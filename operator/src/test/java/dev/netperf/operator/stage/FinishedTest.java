@@ -152,4 +152,11 @@ class FinishedTest {
     // Then it goes, and its place is taken by a new one
     assertThat(world.status().samples()).isEmpty();
   }
+
+  @Test
+  void ofManyPodsThatStayForInspectionTheNewestTenDo() {
+    var world = World.with("podRetention: Always\nrepetitions: 10").settle().measure(20);
+
+    assertThat(world.podNames()).hasSize(10).allMatch(name -> name.matches(".*-c-1[0-9]-0"));
+  }
 }

@@ -6,6 +6,7 @@ import dev.netperf.operator.api.v1alpha1.Failure;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.operator.api.v1alpha1.SampleAttempts;
 import dev.netperf.operator.probe.Envelopes;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
@@ -248,5 +249,29 @@ class RetriesTest {
         .containsExactly(Reason.ServerFailed.name());
     world.tick(10).measure(1).tick(10).measure(1);
     assertThat(world.status().progress().summary()).isEqualTo("2/8");
+  }
+
+  /** Two samples that fail by turns: each has its own count, however many failures are kept. */
+  @Test
+  void samplesThatFailByTurnsFailNoMoreOftenThanTheSpecAllows() {
+    var world = World.with("retriesPerSample: 10\npaths: [PodToPod, HostToHost]").settle();
+
+    // When the first sample of the repetition fails, then its partner, and so on
+    int failures = 0;
+    while (world.reason().equals("Starting") || world.reason().equals("Measuring")) {
+      world.serversListen();
+      if (failures % 2 == 1) {
+        world.clientEnds(10_000_000_000L, 40_000).serversListen();
+      }
+      world.clientFails();
+      failures++;
+      assertThat(failures).isLessThan(40);
+    }
+
+    // Then the run gives up when one of them has failed eleven times
+    assertThat(failures).isEqualTo(21);
+    assertThat(world.status().attempts())
+        .extracting(SampleAttempts::failed)
+        .containsExactlyInAnyOrder(11, 10);
   }
 }

@@ -62,6 +62,7 @@ final class World {
   private final List<String> announced = new ArrayList<>();
   private int deletions;
   private Instant now = START;
+  private Duration apiServerAhead = Duration.ZERO;
   private Function<HasMetadata, Optional<Refusal>> apiServer = object -> Optional.empty();
   private boolean deletionHangs;
   private boolean gone;
@@ -124,6 +125,12 @@ final class World {
   World givenBack(String name) {
     ledger.release("uid-of-" + name);
     return settle();
+  }
+
+  /** By so many seconds the API server's clock is ahead of the operator's. */
+  World clockOfTheApiServer(long seconds) {
+    apiServerAhead = Duration.ofSeconds(seconds);
+    return this;
   }
 
   /** Deleted pods stay, with a deletion timestamp, until {@link #deletedPodsGo}. */
@@ -395,7 +402,9 @@ final class World {
 
   private ProbePod known(Pod pod) {
     return new ProbePod(
-        pod, Duration.between(Instant.parse(pod.getMetadata().getCreationTimestamp()), now));
+        pod,
+        Duration.between(Instant.parse(pod.getMetadata().getCreationTimestamp()), now)
+            .plus(apiServerAhead));
   }
 
   private Duration unready(Node node) {
@@ -488,7 +497,7 @@ final class World {
     if (pods.containsKey(pod.getMetadata().getName())) {
       return;
     }
-    pod.getMetadata().setCreationTimestamp(now.toString());
+    pod.getMetadata().setCreationTimestamp(now.plus(apiServerAhead).toString());
     pods.put(pod.getMetadata().getName(), pod);
     everCreated.add(pod.getMetadata().getName());
   }
