@@ -64,6 +64,13 @@ public record Claims(List<Held> held, List<Waiting> waiting) {
     return blockers;
   }
 
+  /** How many wait for one of the nodes that a test wants, and go before it. */
+  public long ahead(Waiting self) {
+    return waiting.stream()
+        .filter(w -> ORDER.compare(w, self) < 0 && w.wanted().overlaps(self.wanted()))
+        .count();
+  }
+
   /** Whether another test was given one of these nodes. */
   public boolean taken(NodeNames nodes) {
     return held.stream().anyMatch(h -> h.claimed() && nodes.has(h.node()));

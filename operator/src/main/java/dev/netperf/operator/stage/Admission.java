@@ -15,10 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Two measurements on one node falsify both: a run starts when both its nodes are free. */
 final class Admission implements Stage {
+  private static final int FEW = 10;
+  private static final int MANY = 100;
+
   @Override
   public Step apply(Situation situation) {
     if (situation.state().admitted() && !outOfTurn(situation)) {
@@ -38,11 +42,12 @@ final class Admission implements Stage {
   private static Step asked(Situation situation) {
     var candidates = Placement.candidates(situation);
     var self = waiting(situation, candidates.best(n -> true).orElseThrow());
-    var blockers = claims(situation).blockers(self);
+    var claims = claims(situation);
+    var blockers = claims.blockers(self);
     return candidates
         .best(node -> !blockers.containsKey(node))
         .map(free -> admitted(situation, free).next())
-        .orElseGet(() -> waiting(situation, self, blockers));
+        .orElseGet(() -> situation.waiting(why(self, claims, blockers), self));
   }
 
   /** The place in the queue of a test whose status says that it waits. */
@@ -96,15 +101,27 @@ final class Admission implements Stage {
     return given != null ? given : node.map(NodeState::family).orElse(IpFamily.IPv4);
   }
 
-  private static Step waiting(Situation situation, Waiting self, Map<String, TestRef> blockers) {
-    var namespace = self.test().namespace();
-    var waitsFor =
-        Stream.of(self.wanted().server(), self.wanted().client())
-            .distinct()
+  /**
+   * The next one is told whom it waits for; the others how many are before them, in steps so coarse
+   * that a test's whole wait costs a handful of writes, however long the queue is.
+   */
+  private static String why(Waiting self, Claims claims, Map<String, TestRef> blockers) {
+    var nodes = Stream.of(self.wanted().server(), self.wanted().client()).distinct();
+    long ahead = claims.ahead(self);
+    if (ahead > 0) {
+      return "Waiting for "
+          + String.join(" and ", nodes.toList())
+          + ": "
+          + (ahead < FEW
+              ? "fewer than " + FEW
+              : ahead < MANY ? "fewer than " + MANY : MANY + " or more")
+          + " tests are before it";
+    }
+    return "Waiting for "
+        + nodes
             .filter(blockers::containsKey)
-            .map(node -> text(node, blockers.get(node), self, namespace))
-            .toList();
-    return situation.waiting("Waiting for " + String.join(" and ", waitsFor), self);
+            .map(node -> text(node, blockers.get(node), self, self.test().namespace()))
+            .collect(Collectors.joining(" and "));
   }
 
   private static String text(String node, TestRef blocker, Waiting self, String namespace) {
