@@ -308,4 +308,28 @@ class AdmissionPropertiesTest {
     assertThat(crowd.admitted()).hasSize(3);
     assertThat(crowd.woken() - before).isEqualTo(1);
   }
+
+  @Test
+  void aWholeWaitCostsAHandfulOfWritesHoweverLongTheQueueAndHoweverOftenOneLooks() {
+    // Given a long queue for one pair of nodes
+    var crowd = crowd(new Dice(1), 2).podsTakeTime();
+    for (int i = 0; i < 150; i++) {
+      crowd.arrives("{" + SHORT + "}");
+    }
+    crowd.operatorRests();
+
+    // When all of them look again whenever one has finished
+    int finished = 0;
+    while (crowd.step()) {
+      int now = (int) crowd.names().stream().filter(crowd::finished).count();
+      if (now > finished) {
+        finished = now;
+        crowd.everybodyLooks();
+      }
+    }
+
+    // Then
+    assertThat(crowd.names()).allMatch(crowd::finished);
+    assertThat(crowd.waits().values()).hasSizeGreaterThan(140).allMatch(writes -> writes <= 6);
+  }
 }

@@ -70,6 +70,7 @@ final class Crowd {
   private final Map<String, Instant> alarms = new LinkedHashMap<>();
   private final List<String> admitted = new ArrayList<>();
   private final Map<String, Integer> uses = new LinkedHashMap<>();
+  private final Map<String, Integer> waits = new LinkedHashMap<>();
   private Ledger ledger = new Ledger();
   private WaitingTests waitingTests = waitingTests();
   private Instant now = START;
@@ -211,10 +212,15 @@ final class Crowd {
     new LedgerRecovery(ledger, () -> tests.values().stream(), view(), TestSettings.PLAIN).once();
   }
 
+  /** Everybody looks again, as after a change of every node. */
+  void everybodyLooks() {
+    due.addAll(dice.shuffled(List.copyOf(tests.keySet())));
+  }
+
   /** The operator is another process. */
   void restart() {
     recoverLedger();
-    due.addAll(dice.shuffled(List.copyOf(tests.keySet())));
+    everybodyLooks();
   }
 
   // ---- then ----
@@ -263,6 +269,11 @@ final class Crowd {
 
   int turns() {
     return turns;
+  }
+
+  /** How many status writes each test's wait has cost. */
+  Map<String, Integer> waits() {
+    return Map.copyOf(waits);
   }
 
   /** How many turns were taken because nodes came free. */
@@ -391,6 +402,9 @@ final class Crowd {
       after.setSpec(before.getSpec());
       after.setStatus(written.getStatus());
       tests.put(before.getMetadata().getName(), after);
+      if (reason(before.getMetadata().getName()).equals("NodesBusy")) {
+        waits.merge(before.getMetadata().getName(), 1, Integer::sum);
+      }
       return after;
     }
 
