@@ -42,6 +42,7 @@ public final class LedgerRecovery {
   public synchronized void once() {
     if (!done) {
       var all = tests.get().filter(test -> !test.isMarkedForDeletion()).toList();
+      all.forEach(test -> ledger.know(TestRef.of(test)));
       all.stream().filter(LedgerRecovery::admitted).forEach(this::reserve);
       all.stream()
           .map(test -> Decider.place(test, nodes, settings))

@@ -44,8 +44,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
     maxReconciliationInterval = @MaxReconciliationInterval(interval = -1))
 @GradualRetry(maxAttempts = -1, initialInterval = 500, maxInterval = 15_000)
 public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
-  private final Ledger ledger = new Ledger();
-  private final WaitingTests waitingTests = new WaitingTests(ledger, this::admissible);
+  private final Ledger ledger;
+  private final WaitingTests waitingTests;
   private final Clock clock = Clock.systemUTC();
   private final ProbeSettings settings;
   private final Sightings sightings = new Sightings(System::nanoTime);
@@ -61,11 +61,14 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
 
   NetPerfTestReconciler(
       ProbeSettings settings,
+      @ConfigProperty(name = "netperf.max-concurrent-samples") int maxConcurrentSamples,
       @ConfigProperty(name = "netperf.api.requests-per-second") int requestsPerSecond,
       Definition definition,
       Leadership leadership,
       RunMetrics metrics,
       TestGauges gauges) {
+    this.ledger = new Ledger(maxConcurrentSamples, System::nanoTime);
+    this.waitingTests = new WaitingTests(ledger, this::ready);
     this.settings = settings;
     this.pace = new Pace(requestsPerSecond);
     this.definition = definition;
@@ -106,22 +109,22 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
     return turn.take(test).map(control::rescheduleAfter).orElse(control);
   }
 
-  private List<TestRef> admissible() {
+  private List<TestRef> ready() {
     return ledger
         .all(pods.alive(clock.instant()))
-        .admissible(new Platform(settings.architectures()).able(nodes.all()));
+        .ready(new Platform(settings.architectures()).able(nodes.all()));
   }
 
   private Observation observe(
       NetPerfTest test, Optional<Refusal> refusal, Context<NetPerfTest> context) {
-    var uid = test.getMetadata().getUid();
+    var ref = TestRef.of(test);
     var now = clock.instant();
     return new Observation(
         test,
         OwnedObjects.of(test, Pod.class, context).map(sightings::of).toList(),
         OwnedObjects.of(test, Service.class, context).toList(),
         nodes,
-        run -> ledger.others(uid, pods.alive(run, now)),
+        run -> ledger.others(ref, pods.alive(run, now)),
         sightings::unready,
         refusal,
         settings,

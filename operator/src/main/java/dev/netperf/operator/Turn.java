@@ -16,6 +16,7 @@ import dev.netperf.operator.stage.Decision;
 import dev.netperf.operator.status.Announcement;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One test's turn: observe, decide, act. It knows neither the framework nor the network, so that a
@@ -47,9 +48,23 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster, Rac
    * @return when to look again if nothing happens; empty: never
    */
   public Optional<Duration> take(NetPerfTest test) {
+    var uid = test.getMetadata().getUid();
+    var slot = ledger.measures(uid);
+    var fenced = new AtomicBoolean();
+    try {
+      return rounds(test, fenced);
+    } finally {
+      if (!fenced.get() && !ledger.measures(uid).equals(slot)) {
+        pass(uid);
+      }
+    }
+  }
+
+  private Optional<Duration> rounds(NetPerfTest test, AtomicBoolean fenced) {
     var observed = test;
     Optional<Refusal> refusal = Optional.empty();
     for (int round = 0; round < ROUNDS; round++) {
+      fenced.set(false);
       var observation = view.of(observed, refusal);
       var decision = decide(observation);
       if (decision.writes(observation) && observed.isLeftOut()) {
@@ -67,12 +82,15 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster, Rac
       if (written.isEmpty()) {
         return Optional.of(races.lost(observed));
       }
+      fenced.set(true);
       observed = written.get();
       announce(decision, observation);
       giveBack(decision, observation);
       OwnedObjects.delete(decision.delete(), cluster);
       refusal = OwnedObjects.create(decision.create(), observed, cluster);
-      if (refusal.isEmpty()) {
+      if (refusal.isPresent()) {
+        pass(observation.ref().uid());
+      } else {
         return decision.expired() ? Expiry.delete(observed, cluster) : decision.lookAgain();
       }
     }
@@ -88,19 +106,37 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster, Rac
     return decision.failing() ? PastCaches.decide(observation, cluster, Decider::decide) : decision;
   }
 
-  /** Takes the nodes before the status says so; false when another test was faster. */
+  /**
+   * Takes the nodes before the status says so, and the slot before the client is made; false when
+   * another test was faster.
+   */
   private boolean reserve(Decision decision, Observation observation) {
     long before = ledger.changes();
+    var test = observation.ref();
     boolean reserved =
-        decision.nodes().map(pair -> ledger.reserve(observation.ref(), pair)).orElse(true);
+        decision.nodes().map(pair -> ledger.reserve(test, pair)).orElse(true)
+            && (!decision.slot().measures() || measure(decision, observation));
     wakeIfChanged(before);
     return reserved;
+  }
+
+  private boolean measure(Decision decision, Observation observation) {
+    var run = decision.status().map(status -> status.run().id()).orElseThrow();
+    var others = observation.claims().apply(run).turns().measuring();
+    return ledger.measure(observation.ref(), decision.slot(), others);
   }
 
   /** Gives back the nodes that the status doesn't name any more. */
   private void giveBack(Decision decision, Observation observation) {
     long before = ledger.changes();
-    ledger.follow(observation.ref().uid(), decision.nodes(), decision.waiting());
+    ledger.follow(observation.ref(), decision.nodes(), decision.waiting(), decision.slot());
+    wakeIfChanged(before);
+  }
+
+  /** Lets others have their turn to measure. */
+  private void pass(String uid) {
+    long before = ledger.changes();
+    ledger.pass(uid);
     wakeIfChanged(before);
   }
 

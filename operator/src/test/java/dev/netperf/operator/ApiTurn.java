@@ -46,7 +46,12 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
   /** Takes a turn, and gives back the test as it is then. */
   public NetPerfTest take(String namespace, String name) {
     var before = read(namespace, name);
-    new Turn(new Ledger(), () -> {}, this::observe, new Requests(client, nodes), new Races())
+    new Turn(
+            new Ledger(1, System::nanoTime),
+            () -> {},
+            this::observe,
+            new Requests(client, nodes),
+            new Races())
         .take(before);
     return read(namespace, name);
   }

@@ -21,6 +21,7 @@ import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.Need;
 import dev.netperf.operator.placement.NodeNames;
+import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.plan.Specs;
 import dev.netperf.operator.probe.Envelopes;
 import dev.netperf.operator.probe.Labels;
@@ -63,6 +64,7 @@ final class Crowd {
   private static final Duration SOON = Duration.ofMillis(200);
 
   private final Dice dice;
+  private final int slots;
   private final Map<String, NetPerfTest> tests = new LinkedHashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, Pod> pods = new LinkedHashMap<>();
@@ -71,8 +73,8 @@ final class Crowd {
   private final List<String> admitted = new ArrayList<>();
   private final Map<String, Integer> uses = new LinkedHashMap<>();
   private final Map<String, Integer> waits = new LinkedHashMap<>();
-  private Ledger ledger = new Ledger();
-  private WaitingTests waitingTests = waitingTests();
+  private Ledger ledger;
+  private WaitingTests waitingTests;
   private Instant now = START;
   private int conflictPercent;
   private boolean podsTakeTime;
@@ -81,7 +83,15 @@ final class Crowd {
   private int woken;
 
   Crowd(Dice dice) {
+    this(dice, 100);
+  }
+
+  /** With no more than so many samples at a time. */
+  Crowd(Dice dice, int slots) {
     this.dice = dice;
+    this.slots = slots;
+    this.ledger = ledger();
+    this.waitingTests = waitingTests();
   }
 
   // ---- given ----
@@ -207,7 +217,7 @@ final class Crowd {
 
   /** The operator is another process, which knows the statuses and nothing else. */
   void recoverLedger() {
-    ledger = new Ledger();
+    ledger = ledger();
     waitingTests = waitingTests();
     new LedgerRecovery(ledger, () -> tests.values().stream(), view(), TestSettings.PLAIN).once();
   }
@@ -329,7 +339,7 @@ final class Crowd {
     var name = dice.oneOf(List.copyOf(due));
     due.remove(name);
     var test = tests.get(name);
-    var queue = ledger.others(test.getMetadata().getUid(), List.of()).waiting();
+    var queue = ledger.others(TestRef.of(test), List.of()).waiting();
     var hadNodes = hasNodes(test);
     turns++;
     var again =
@@ -463,12 +473,16 @@ final class Crowd {
   }
 
   private WaitingTests waitingTests() {
-    var source = new WaitingTests(ledger, () -> claims().admissible(nodes.values()));
+    var source = new WaitingTests(ledger, () -> claims().ready(nodes.values()));
     source.setEventHandler(
         event -> {
           woken += due.add(event.getRelatedCustomResourceID().getName()) ? 1 : 0;
         });
     return source;
+  }
+
+  private Ledger ledger() {
+    return new Ledger(slots, () -> Duration.between(START, now).toNanos());
   }
 
   private Observation observe(NetPerfTest test, Optional<Refusal> refusal) {
@@ -478,7 +492,7 @@ final class Crowd {
         pods(p -> uid.equals(label(p.pod(), Labels.TEST_UID))).toList(),
         List.of(),
         view(),
-        run -> ledger.others(uid, alive(run)),
+        run -> ledger.others(TestRef.of(test), alive(run)),
         node -> Duration.ZERO,
         refusal,
         TestSettings.PLAIN,

@@ -40,7 +40,7 @@ class TurnTest {
   private final Map<String, Pod> pods = new LinkedHashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final List<String> asked = new ArrayList<>();
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger = new Ledger(100, System::nanoTime);
   private NetPerfTest test = test();
   private boolean cachesAreEmpty;
   private boolean deletionsFail;

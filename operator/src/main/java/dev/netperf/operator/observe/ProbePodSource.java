@@ -5,11 +5,13 @@ import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -17,8 +19,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Watches the probe pods of all tests; when one is gone, its node may be free for another test. */
+/** Watches the probe pods of all tests; when one is gone, others may go on. */
 public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> {
+  private static final Duration OVERDUE = Duration.ofSeconds(30);
+
   private final Consumer<String> onGone;
 
   /**
@@ -60,17 +64,30 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
   public static Collection<Held> alive(Stream<Pod> pods, String exceptRun, Instant now) {
     return pods.map(pod -> new ProbePod(pod))
         .filter(pod -> pod.holdsNode(now) && !pod.ofRun(exceptRun))
-        .map(pod -> held(pod.pod(), pod.heldNode().orElseThrow()))
+        .map(pod -> held(pod.pod(), pod.heldNode().orElseThrow(), now))
         .toList();
   }
 
-  private static Held held(Pod pod, String node) {
+  private static Held held(Pod pod, String node, Instant now) {
     var labels = Optional.ofNullable(pod.getMetadata().getLabels()).orElse(Map.of());
     var test =
         new TestRef(
             pod.getMetadata().getNamespace(),
             labels.getOrDefault(Labels.TEST, "unknown"),
             labels.getOrDefault(Labels.TEST_UID, "unknown"));
-    return new Held(node, test, false);
+    return new Held(node, test, false, measures(new ProbePod(pod), test.uid(), now));
+  }
+
+  /**
+   * A test's own client, that is not long since told to end: what a lost node or somebody's
+   * finalizer keeps must not keep everybody else from measuring.
+   */
+  private static boolean measures(ProbePod pod, String uid, Instant now) {
+    var metadata = pod.pod().getMetadata();
+    var end = metadata.getDeletionTimestamp();
+    return pod.is(Role.CLIENT)
+        && (end == null || now.isBefore(Instant.parse(end).plus(OVERDUE)))
+        && metadata.getOwnerReferences().stream()
+            .anyMatch(o -> Boolean.TRUE.equals(o.getController()) && uid.equals(o.getUid()));
   }
 }

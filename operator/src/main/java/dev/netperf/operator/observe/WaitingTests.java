@@ -11,34 +11,35 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Wakes tests that wait for nodes when they can have some. */
+/** Wakes tests that wait for nodes when they can have some, or for their turn when it has come. */
 public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerfTest>
     implements ResourceEventAware<NetPerfTest> {
   private final Ledger ledger;
-  private final Supplier<List<TestRef>> admissible;
+  private final Supplier<List<TestRef>> ready;
 
   /**
    * Wakes the tests that wait in this ledger.
    *
    * @param ledger where they wait
-   * @param admissible those of them that would get nodes now; asked for when some wait
+   * @param ready those of them that could go on now; asked for when some wait
    */
-  public WaitingTests(Ledger ledger, Supplier<List<TestRef>> admissible) {
+  public WaitingTests(Ledger ledger, Supplier<List<TestRef>> ready) {
     super(NetPerfTest.class, "waiting-tests");
     this.ledger = ledger;
-    this.admissible = admissible;
+    this.ready = ready;
   }
 
-  /** Lets those look again that would get nodes. */
+  /** Lets those look again that could go on. */
   public void wake() {
-    for (var test : ledger.waiting().isEmpty() ? List.<TestRef>of() : admissible.get()) {
+    for (var test :
+        ledger.turnsAwaited() || !ledger.waiting().isEmpty() ? ready.get() : List.<TestRef>of()) {
       getEventHandler().handleEvent(new Event(new ResourceID(test.name(), test.namespace())));
     }
   }
 
-  /** A probe is gone from this node, which may have come free. */
+  /** A probe is gone from this node, which may have come free; or somebody's turn has come. */
   public void gone(String node) {
-    if (ledger.users(node).isEmpty()) {
+    if (ledger.users(node).isEmpty() || ledger.turnsAwaited()) {
       wake();
     }
   }

@@ -9,16 +9,18 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Who uses or awaits which nodes, at one moment; without the test that asks, if one does.
  *
  * @param held nodes in use, with their holder
  * @param waiting who waits for which nodes
+ * @param turns who is measured, and who waits for a turn
  */
-public record Claims(List<Held> held, List<Waiting> waiting) {
+public record Claims(List<Held> held, List<Waiting> waiting, Turns turns) {
   /** Nobody uses or awaits anything. */
-  public static final Claims NONE = new Claims(List.of(), List.of());
+  public static final Claims NONE = new Claims(List.of(), List.of(), Turns.NONE);
 
   /** Waiting tests are admitted in this order. */
   static final Comparator<Waiting> ORDER =
@@ -30,8 +32,9 @@ public record Claims(List<Held> held, List<Waiting> waiting) {
    * @param node the node
    * @param holder who uses it
    * @param claimed whether it was given to the holder; else a pod is there
+   * @param measures whether the pod is a client, which measures or is about to
    */
-  public record Held(String node, TestRef holder, boolean claimed) {}
+  public record Held(String node, TestRef holder, boolean claimed, boolean measures) {}
 
   /**
    * A test that waits.
@@ -77,12 +80,21 @@ public record Claims(List<Held> held, List<Waiting> waiting) {
   }
 
   /**
+   * The tests that could go on if they looked now: they would get nodes, or it is their turn.
+   *
+   * @param nodes the cluster's nodes
+   */
+  public List<TestRef> ready(Collection<Node> nodes) {
+    return Stream.concat(turns.next().stream(), admissible(nodes).stream()).toList();
+  }
+
+  /**
    * The waiting tests that would get nodes if they looked now, one after the other in their order.
    * No other would: so nobody else has to be woken, however many wait.
    *
    * @param nodes the cluster's nodes
    */
-  public List<TestRef> admissible(Collection<Node> nodes) {
+  List<TestRef> admissible(Collection<Node> nodes) {
     var taken = new HashSet<String>();
     held.forEach(h -> taken.add(h.node()));
     var hopeless = new HashSet<Need>();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -20,24 +21,28 @@ import java.util.stream.Collectors;
  * it is filled from the statuses before anything is admitted.
  */
 public final class Ledger {
-  /** Far more than are deleted while one decision is carried out. */
-  private static final int REMEMBERED = 10_000;
-
   private final Map<String, Claim> claims = new HashMap<>();
 
   /** About in the order in which they go, which makes it cheap to bring them into it. */
   private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
-  private final Set<String> gone =
-      Collections.newSetFromMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > REMEMBERED;
-            }
-          });
+  private final Set<String> gone = Collections.newSetFromMap(new Remembered<>());
 
+  /** Whose clients count: anybody may label a pod as we do, and name a test that never was. */
+  private final Set<String> known = Collections.newSetFromMap(new Remembered<>());
+
+  private final Slots slots;
   private long changes;
+
+  /**
+   * An empty one.
+   *
+   * @param slots how many tests may be measured at a time, at least 1
+   * @param nanos a clock that never goes back, in nanoseconds
+   */
+  public Ledger(int slots, LongSupplier nanos) {
+    this.slots = new Slots(slots, nanos);
+  }
 
   /** Two pairs while it is not known yet whether the status with the second one was written. */
   private record Claim(TestRef test, Set<NodeNames> pairs) {
@@ -54,6 +59,11 @@ public final class Ledger {
       both.add(nodes);
       return new Claim(test, both);
     }
+  }
+
+  /** Notes that there is such a test. */
+  public synchronized void know(TestRef test) {
+    known.add(test.uid());
   }
 
   /**
@@ -78,18 +88,46 @@ public final class Ledger {
   }
 
   /**
+   * Takes a slot for a test's attempt, or keeps the one that it has. Idempotent.
+   *
+   * @param use the attempt, and whether its client is there already
+   * @param running the uids of others with a client
+   * @return false if none is free
+   */
+  public synchronized boolean measure(TestRef test, SlotUse use, Set<String> running) {
+    return slots.take(test, use, running);
+  }
+
+  /** The attempt for which a test has a slot; empty: none. */
+  public synchronized String measures(String uid) {
+    return slots.held(uid);
+  }
+
+  /** Lets others have their turn: what a test wanted to do in its own came to nothing. */
+  public synchronized void pass(String uid) {
+    noteChange(slots.leave(uid));
+  }
+
+  /**
    * Follows a status that was written: the test waits, or has these nodes and no others, or wants
-   * none.
+   * none; and it measures, or waits for its turn, or doesn't want one.
    */
   public synchronized void follow(
-      String uid, Optional<NodeNames> nodes, Optional<Waiting> request) {
+      TestRef test, Optional<NodeNames> nodes, Optional<Waiting> request, SlotUse slot) {
+    know(test);
     if (request.isPresent()) {
       await(request.get());
     } else if (nodes.isPresent()) {
-      settle(uid, nodes.get());
+      settle(test.uid(), nodes.get());
     } else {
-      release(uid);
+      release(test.uid());
     }
+    noteChange(
+        switch (slot.kind()) {
+          case NONE -> slots.rest(test.uid(), slot.attempt());
+          case AWAITED -> !gone.contains(test.uid()) && slots.await(test);
+          case TAKEN, KEPT -> slots.measures(test.uid());
+        });
   }
 
   /** Gives back what a test has beside these two nodes, which its status names now. */
@@ -136,24 +174,36 @@ public final class Ledger {
   public synchronized void deleted(String uid) {
     gone.add(uid);
     release(uid);
+    pass(uid);
   }
 
   /**
    * What others than this test use and await.
    *
-   * @param uid the test
+   * @param self the test
    * @param alive nodes that have a probe which is not gone yet
    */
-  public synchronized Claims others(String uid, Collection<Held> alive) {
+  public Claims others(TestRef self, Collection<Held> alive) {
+    return but(Optional.of(self), alive);
+  }
+
+  private synchronized Claims but(Optional<TestRef> self, Collection<Held> alive) {
+    var uid = self.map(TestRef::uid).orElse("");
     var held = new ArrayList<Held>();
     for (var claim : claims.values()) {
       if (!claim.test().uid().equals(uid)) {
-        claim.names().forEach(node -> held.add(new Held(node, claim.test(), true)));
+        claim.names().forEach(node -> held.add(new Held(node, claim.test(), true, false)));
       }
     }
     held.addAll(alive);
     return new Claims(
-        held, waiting.values().stream().filter(w -> !w.test().uid().equals(uid)).toList());
+        held,
+        waiting.values().stream().filter(w -> !w.test().uid().equals(uid)).toList(),
+        slots.turns(self, alive.stream().filter(this::measures).toList()));
+  }
+
+  private boolean measures(Held pod) {
+    return pod.measures() && known.contains(pod.holder().uid());
   }
 
   /**
@@ -162,12 +212,17 @@ public final class Ledger {
    * @param alive nodes that have a probe which is not gone yet
    */
   public Claims all(Collection<Held> alive) {
-    return others("", alive);
+    return but(Optional.empty(), alive);
   }
 
   /** The tests that wait for nodes. */
   public synchronized List<TestRef> waiting() {
     return waiting.values().stream().map(Waiting::test).toList();
+  }
+
+  /** Whether any test waits for its turn to measure. */
+  public synchronized boolean turnsAwaited() {
+    return slots.awaited();
   }
 
   /** The tests that have this node. */

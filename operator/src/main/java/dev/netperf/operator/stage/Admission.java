@@ -25,21 +25,9 @@ final class Admission implements Stage {
 
   @Override
   public Step apply(Situation situation) {
-    if (situation.state().admitted() && !outOfTurn(situation)) {
+    if (situation.state().admitted()) {
       return situation.next();
     }
-    return asked(situation.with(situation.state().asking()));
-  }
-
-  /**
-   * Whether its status says that it has nodes which were given to another test: an operator that
-   * was frozen wrote so, when its time was over.
-   */
-  private static boolean outOfTurn(Situation situation) {
-    return claims(situation).taken(situation.nodes());
-  }
-
-  private static Step asked(Situation situation) {
     var candidates = Placement.candidates(situation);
     var self = waiting(situation, candidates.best(n -> true).orElseThrow());
     var claims = claims(situation);
@@ -75,7 +63,7 @@ final class Admission implements Stage {
   }
 
   /** Pods of an earlier run count: they are still on their nodes. */
-  private static Claims claims(Situation situation) {
+  static Claims claims(Situation situation) {
     return situation.observation().claims().apply(situation.state().run().id());
   }
 

@@ -63,7 +63,7 @@ final class Cleanup {
     }
     return pod.is(Role.CLIENT)
         ? pod.attempt().equals(situation.attempt())
-        : !situation.doubtful(pod) && !pod.ended();
+        : !ServerLife.spent(pod, situation) && !pod.ended();
   }
 
   private static boolean idle(Situation situation) {

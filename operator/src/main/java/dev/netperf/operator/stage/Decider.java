@@ -26,6 +26,7 @@ public final class Decider {
           new Refused(),
           new Suspended(),
           new Deadline(),
+          new OutOfTurn(),
           new Placement(),
           new Admission(),
           new NodeWatch(),

@@ -4,6 +4,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.NodeNames;
+import dev.netperf.operator.placement.SlotUse;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
  *
  * @param nodes the nodes that the test has or takes with this decision; empty: it gives them back
  * @param waiting what it waits for, if it waits for nodes
+ * @param slot whether it measures, or waits for its turn
  * @param status the status to write; empty: none is to be written
  * @param delete pods and Services to delete
  * @param create pods and Services to create; the status is written before, even when it is
@@ -25,6 +27,7 @@ import java.util.Optional;
 public record Decision(
     Optional<NodeNames> nodes,
     Optional<Waiting> waiting,
+    SlotUse slot,
     Optional<NetPerfTestStatus> status,
     List<HasMetadata> delete,
     List<HasMetadata> create,

@@ -1,9 +1,13 @@
 package dev.netperf.operator.stage;
 
 import dev.netperf.operator.placement.Claims.Waiting;
+import dev.netperf.operator.placement.SlotUse;
+import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.Role;
 import dev.netperf.operator.status.Outcome;
 import dev.netperf.operator.status.StatusFactory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,13 +26,31 @@ final class Decisions {
         create.isEmpty() ? outcome : Refused.told(situation).orElse(outcome),
         create,
         Optional.empty(),
+        slot(situation, create),
+        Optional.of(LOOK_AGAIN));
+  }
+
+  /** It waits for its turn to measure. */
+  static Step queued(Situation situation, Outcome outcome) {
+    return decided(
+        situation,
+        outcome,
+        List.of(),
+        Optional.empty(),
+        situation.slot(SlotUse.Kind.AWAITED),
         Optional.of(LOOK_AGAIN));
   }
 
   /** Something is due in a while. */
   static Step lookingAgain(Situation situation, Outcome outcome, Duration wanted) {
     var lookAgain = wanted.compareTo(LOOK_AGAIN) < 0 ? wanted : LOOK_AGAIN;
-    return decided(situation, outcome, List.of(), Optional.empty(), Optional.of(lookAgain));
+    return decided(
+        situation,
+        outcome,
+        List.of(),
+        Optional.empty(),
+        slot(situation, List.of()),
+        Optional.of(lookAgain));
   }
 
   /** It waits for nodes. */
@@ -38,6 +60,7 @@ final class Decisions {
         Refused.told(situation).orElse(outcome),
         List.of(),
         Optional.of(waiting),
+        slot(situation, List.of()),
         Optional.of(LOOK_AGAIN));
   }
 
@@ -45,7 +68,8 @@ final class Decisions {
   static Step resting(Situation situation, Outcome outcome) {
     Optional<Duration> lookAgain =
         situation.finished() ? Finished.timeLeft(situation) : Optional.empty();
-    return decided(situation, outcome, List.of(), Optional.empty(), lookAgain);
+    return decided(
+        situation, outcome, List.of(), Optional.empty(), slot(situation, List.of()), lookAgain);
   }
 
   /** Nothing is written and nothing is made. */
@@ -54,6 +78,7 @@ final class Decisions {
         new Decision(
             Optional.empty(),
             Optional.empty(),
+            SlotUse.NONE,
             Optional.empty(),
             List.of(),
             List.of(),
@@ -67,6 +92,7 @@ final class Decisions {
       Outcome outcome,
       List<HasMetadata> create,
       Optional<Waiting> waiting,
+      SlotUse slot,
       Optional<Duration> lookAgain) {
     var state = situation.state();
     var status =
@@ -77,12 +103,21 @@ final class Decisions {
         new Decision(
             holds ? Optional.of(situation.nodes()) : Optional.empty(),
             waiting,
+            slot,
             Optional.of(status),
             Cleanup.of(situation),
             create,
             failing(situation, outcome),
             false,
             lookAgain.map(wanted -> holds ? notAfterDeadline(situation, wanted) : wanted)));
+  }
+
+  private static SlotUse slot(Situation situation, List<HasMetadata> create) {
+    if (create.stream()
+        .anyMatch(object -> object instanceof Pod pod && new ProbePod(pod).is(Role.CLIENT))) {
+      return situation.slot(SlotUse.Kind.TAKEN);
+    }
+    return situation.slot(situation.client().isPresent() ? SlotUse.Kind.KEPT : SlotUse.Kind.NONE);
   }
 
   /** What thresholds say is no failure of this kind: it rests on samples alone. */

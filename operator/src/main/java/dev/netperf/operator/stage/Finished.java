@@ -1,5 +1,6 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.placement.SlotUse;
 import dev.netperf.operator.status.StatusFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +22,7 @@ final class Finished implements Stage {
         new Decision(
             Optional.empty(),
             Optional.empty(),
+            SlotUse.NONE,
             Optional.of(StatusFactory.observed(observation.status(), generation)),
             Cleanup.of(situation),
             List.of(),

@@ -4,6 +4,7 @@ import dev.netperf.operator.api.v1alpha1.Exclusion;
 import dev.netperf.operator.api.v1alpha1.NodePair;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.operator.placement.Turns;
 import dev.netperf.operator.probe.Envelope;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
@@ -115,6 +116,7 @@ final class Harvest implements Stage {
             planned.warmup() ? Exclusion.Warmup.name() : null,
             Times.millis(envelope.started()),
             Times.millis(envelope.finished()),
+            concurrent(situation.turns()),
             measured.values(),
             measured.facts());
     var nodes = situation.state().nodes();
@@ -128,9 +130,14 @@ final class Harvest implements Stage {
     return situation.with(parted(situation, sample) ? retaken(state, situation, sample) : state);
   }
 
+  private static Integer concurrent(Turns turns) {
+    return turns.limit() == 1 ? null : turns.most();
+  }
+
   /**
    * Whether too much time passed since the sample before, by the client node's clock alone. Once in
-   * a repetition: where pods always take long to start, there is nothing better to be had.
+   * a repetition: where pods always take long to start, there is nothing better to be had. Nor is
+   * there where others have their turns between.
    */
   private static boolean parted(Situation situation, Sample sample) {
     var partners = situation.plan().partners(situation.sample().orElseThrow());
@@ -142,6 +149,7 @@ final class Harvest implements Stage {
         Duration.between(Instant.parse(last.get().endTime()), Instant.parse(sample.startTime()));
     var measuring = situation.plan().sampleDuration();
     return gap.minusSeconds(situation.spec().pauseSeconds())
+            .minusSeconds(Optional.ofNullable(situation.state().run().queuedSeconds()).orElse(0))
             .compareTo(measuring.compareTo(TOGETHER) > 0 ? measuring : TOGETHER)
         > 0;
   }

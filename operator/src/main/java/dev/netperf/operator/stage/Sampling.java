@@ -4,13 +4,14 @@ import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbeService;
+import dev.netperf.operator.status.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * The next sample is taken: one client pod, when the last one has ended (a deleted pod runs on for
- * a while) and the pause since the last sample is over.
+ * a while), the pause since the last sample is over, and it is this test's turn.
  */
 final class Sampling implements Stage {
   @Override
@@ -30,6 +31,9 @@ final class Sampling implements Stage {
     if (!pause.isNegative() && !pause.isZero()) {
       return situation.progressing(Reason.Measuring, "Pausing before " + sample, pause);
     }
+    if (!situation.hasTurn()) {
+      return queued(situation);
+    }
     var client =
         situation
             .probes()
@@ -39,6 +43,19 @@ final class Sampling implements Stage {
                 situation.nodes().client(),
                 address(situation, sample.path()));
     return situation.progressing(Reason.Measuring, measuring, List.of(client));
+  }
+
+  /** In words that stay the same however the line moves. */
+  private static Step queued(Situation situation) {
+    var state = situation.state().queued(situation.observation().status().run(), situation.now());
+    int limit = situation.turns().limit();
+    return Decisions.queued(
+        situation.with(state),
+        Outcome.progressing(
+            Reason.Queued,
+            "Waiting for its turn: no more than "
+                + (limit == 1 ? "1 sample is" : limit + " samples are")
+                + " taken at a time in the cluster"));
   }
 
   private static String address(Situation situation, Path path) {

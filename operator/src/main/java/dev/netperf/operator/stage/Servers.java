@@ -7,7 +7,6 @@ import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +15,6 @@ import java.util.List;
  * servers of all paths start together.
  */
 final class Servers implements Stage {
-  /** A server outlives the run's deadline a little, but not an operator that is gone. */
-  private static final Duration BEYOND_DEADLINE = Duration.ofMinutes(2);
-
   @Override
   public Step apply(Situation situation) {
     var path = situation.sample().orElseThrow().path();
@@ -47,9 +43,7 @@ final class Servers implements Stage {
   /** A server is created when nothing of an earlier one on its network is left. */
   private static List<HasMetadata> missing(Situation situation) {
     var missing = new ArrayList<HasMetadata>();
-    var lifetime =
-        Duration.between(situation.now(), situation.state().deadline().orElseThrow())
-            .plus(BEYOND_DEADLINE);
+    var lifetime = ServerLife.of(situation);
     var paths = situation.spec().paths();
     if (paths.contains(Path.PodToService) && situation.service().isEmpty()) {
       missing.add(

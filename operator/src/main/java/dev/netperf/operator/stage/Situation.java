@@ -3,11 +3,12 @@ package dev.netperf.operator.stage;
 import dev.netperf.operator.api.v1alpha1.Endpoint;
 import dev.netperf.operator.api.v1alpha1.Failure;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
-import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.NodeNames;
+import dev.netperf.operator.placement.SlotUse;
+import dev.netperf.operator.placement.Turns;
 import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.PlannedSample;
 import dev.netperf.operator.plan.RunId;
@@ -50,7 +51,7 @@ record Situation(Observation observation, Plan plan, RunState state) {
                 || RunId.of(metadata.getUid(), run.generation(), spec).equals(run.id()));
     var state =
         same
-            ? RunState.of(status)
+            ? RunState.of(status).dequeued(observation.now())
             : RunState.fresh(
                 RunId.of(metadata.getUid(), generation, spec), generation, observation.now());
     return new Situation(observation, Plan.of(spec), state);
@@ -126,22 +127,27 @@ record Situation(Observation observation, Plan plan, RunState state) {
         .anyMatch(p -> p.ofRun(state.run().id()) && p.is(Role.CLIENT) && !p.ended());
   }
 
-  /** The server of a network that no failure has made doubtful, the newest if there are several. */
-  Optional<ProbePod> server(Network network) {
-    return pods().stream()
-        .filter(p -> p.is(Role.SERVER) && p.network() == network && !doubtful(p))
-        .max((a, b) -> a.attempt().compareTo(b.attempt()));
+  /** What the attempt under way, or next, has to do with the slots. */
+  SlotUse slot(SlotUse.Kind kind) {
+    return new SlotUse(
+        kind, state.run().id() + "-" + attempt().sample() + "-" + attempt().number());
   }
 
-  /**
-   * A server is replaced after any failed attempt on its network: a qperf server whose client died
-   * between its two connections hangs for ever.
-   */
-  boolean doubtful(ProbePod server) {
-    return state.failures().stream()
-        .filter(
-            f -> Path.named(f.path()).map(Network::ofServer).equals(Optional.of(server.network())))
-        .anyMatch(f -> new Attempt(f.sample(), f.attempt()).compareTo(server.attempt()) >= 0);
+  /** Whether it may measure now. */
+  boolean hasTurn() {
+    return turns().has(observation.ref(), slot(SlotUse.Kind.TAKEN).attempt());
+  }
+
+  /** Who is measured, and whose turn is next. */
+  Turns turns() {
+    return observation.claims().apply(state.run().id()).turns();
+  }
+
+  /** The server of a network that is good for the next sample, the newest if there are several. */
+  Optional<ProbePod> server(Network network) {
+    return pods().stream()
+        .filter(p -> p.is(Role.SERVER) && p.network() == network && !ServerLife.spent(p, this))
+        .max((a, b) -> a.attempt().compareTo(b.attempt()));
   }
 
   /** The names of its nodes; only for a run that has some. */

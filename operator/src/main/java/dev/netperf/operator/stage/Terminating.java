@@ -1,5 +1,6 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.placement.SlotUse;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ final class Terminating implements Stage {
         new Decision(
             Optional.empty(),
             Optional.empty(),
+            SlotUse.NONE,
             Optional.empty(),
             Cleanup.everything(situation),
             List.of(),

@@ -89,11 +89,7 @@ public record RunState(
 
   /** How many attempts at this sample failed in this run, those that are not repeated left out. */
   public int failed(int sample) {
-    return attempts.stream()
-        .filter(a -> a.sample() == sample)
-        .mapToInt(SampleAttempts::failed)
-        .findFirst()
-        .orElse(0);
+    return Attempts.failed(attempts, sample);
   }
 
   /** Whether it has its nodes. */
@@ -103,7 +99,7 @@ public record RunState(
 
   /** When it fails at the latest; empty while its clock stands still. */
   public Optional<Instant> deadline() {
-    return run.deadline() == null || run.suspendedTime() != null
+    return run.deadline() == null || run.suspendedTime() != null || run.queuedTime() != null
         ? Optional.empty()
         : Optional.of(Instant.parse(run.deadline()));
   }
@@ -116,7 +112,7 @@ public record RunState(
         .filter(f -> interfaces.stream().noneMatch(i -> i.path().equals(f.path())))
         .ifPresent(known::add);
     return new RunState(
-        run,
+        RunTimes.measured(run),
         facts,
         family,
         known,
@@ -141,15 +137,8 @@ public record RunState(
         interfaces,
         samples,
         more.subList(Math.max(0, more.size() - KEPT_FAILURES), more.size()),
-        repeated ? counted(failure.sample()) : attempts,
+        repeated ? Attempts.and(attempts, failure.sample()) : attempts,
         lastSampleTime);
-  }
-
-  private List<SampleAttempts> counted(int sample) {
-    return Stream.concat(
-            attempts.stream().filter(a -> a.sample() != sample),
-            Stream.of(new SampleAttempts(sample, failed(sample) + 1)))
-        .toList();
   }
 
   /** With these samples of the plan parted from their repetition, to be taken anew. */
@@ -178,6 +167,21 @@ public record RunState(
   /** With its nodes, for the first time or after a suspension, whose time is not counted. */
   public RunState admitted(NodePair pair, IpFamily version, Duration limit, Instant now) {
     return with(RunTimes.admitted(run, limit, now), pair, version);
+  }
+
+  /**
+   * Waiting for its turn to measure; if it did so before, since then.
+   *
+   * @param before the run as its status tells of it
+   */
+  public RunState queued(Run before, Instant now) {
+    var queuing = before != null && before.id().equals(run.id()) && before.queuedTime() != null;
+    return with(queuing ? RunTimes.queuedAs(run, before) : RunTimes.queued(run, now));
+  }
+
+  /** Not waiting for its turn. The time that it did is not counted. */
+  public RunState dequeued(Instant now) {
+    return run.queuedTime() == null ? this : with(RunTimes.dequeued(run, now));
   }
 
   /** Without its nodes, until it is admitted again. */

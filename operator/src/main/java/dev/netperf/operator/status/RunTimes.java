@@ -41,6 +41,32 @@ final class RunTimes {
         .made();
   }
 
+  static Run queued(Run run, Instant now) {
+    return run.change().queued(Times.seconds(now), run.queuedSeconds()).made();
+  }
+
+  /** Still queued, as it was before. */
+  static Run queuedAs(Run run, Run before) {
+    return run.change()
+        .queued(before.queuedTime(), before.queuedSeconds())
+        .deadline(before.deadline())
+        .made();
+  }
+
+  /** The deadline moves by the time in the queue. */
+  static Run dequeued(Run run, Instant now) {
+    var waited = Duration.between(Instant.parse(run.queuedTime()), now);
+    int before = run.queuedSeconds() == null ? 0 : run.queuedSeconds();
+    var change = run.change().queued(null, before + (int) waited.toSeconds());
+    return run.deadline() == null
+        ? change.made()
+        : change.deadline(Times.seconds(Instant.parse(run.deadline()).plus(waited))).made();
+  }
+
+  static Run measured(Run run) {
+    return run.change().queued(null, null).made();
+  }
+
   /** Without its nodes, until the next try. */
   static Run refused(Run run, Instant retry, Instant now) {
     var since = run.refusedTime() == null ? Times.seconds(now) : run.refusedTime();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class WaitingTestsTest {
   private static final NodeNames NODES = new NodeNames("node-1", "node-2");
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger = new Ledger(100, System::nanoTime);
   private final WaitingTests source = new WaitingTests(ledger, ledger::waiting);
   private final List<String> woken = new ArrayList<>();
 

@@ -19,7 +19,7 @@ class LedgerTest {
   private static final Instant EARLY = Instant.parse("2026-01-01T00:00:00Z");
   private static final Instant LATE = EARLY.plusSeconds(1);
 
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger = new Ledger(100, System::nanoTime);
 
   private static TestRef test(String name) {
     return new TestRef("team-a", name, "uid-" + name);
@@ -39,7 +39,7 @@ class LedgerTest {
   }
 
   private Claims claims(TestRef test) {
-    return ledger.others(test.uid(), List.of());
+    return ledger.others(test, List.of());
   }
 
   private static Optional<TestRef> blocker(Claims claims, String node, Waiting self) {
@@ -203,7 +203,7 @@ class LedgerTest {
 
   @Test
   void aLivingPodIsInTheWayThoughItsTestHasNothing() {
-    var claims = ledger.others(B.uid(), List.of(new Held("1", A, false)));
+    var claims = ledger.others(B, List.of(new Held("1", A, false, false)));
 
     assertThat(blocker(claims, "1", waiting(B, EARLY, "1", "2"))).contains(A);
   }

@@ -190,7 +190,7 @@ class ComparisonsTest {
   void samplesOfWhichNobodyToldTheRepetitionAreNoPair() {
     var samples =
         ALL.stream()
-            .map(s -> new Sample(0, null, s.path(), null, 0, null, "", "", s.values(), null))
+            .map(s -> new Sample(0, null, s.path(), null, 0, null, "", "", null, s.values(), null))
             .toList();
 
     assertThat(compared(HostToHost, samples)).isEmpty();

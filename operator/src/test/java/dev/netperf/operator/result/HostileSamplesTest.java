@@ -75,6 +75,7 @@ class HostileSamplesTest {
         random.nextInt(5) == 0 ? Exclusion.Warmup.name() : null,
         maybe("yesterday"),
         null,
+        maybe(random.nextInt(5) - 1),
         maybe(List.of(value(), value(), value())),
         maybe(facts()));
   }

@@ -19,7 +19,8 @@ final class Samples {
   }
 
   static Sample sample(int repetition, Path path, Value... values) {
-    return new Sample(0, repetition, path.name(), null, 0, null, "", "", List.of(values), null);
+    return new Sample(
+        0, repetition, path.name(), null, 0, null, "", "", null, List.of(values), null);
   }
 
   /** One sample for each value, of the repetitions from 1 on. */
@@ -39,6 +40,7 @@ final class Samples {
         sample.excluded(),
         sample.startTime(),
         sample.endTime(),
+        sample.concurrent(),
         sample.values(),
         sample.facts());
   }
@@ -53,6 +55,7 @@ final class Samples {
         sample.excluded(),
         sample.startTime(),
         sample.endTime(),
+        sample.concurrent(),
         sample.values(),
         facts);
   }

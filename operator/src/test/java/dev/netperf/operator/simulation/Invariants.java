@@ -49,6 +49,9 @@ final class Invariants {
         require(1, disjoint(other.nodes(), client.nodes()), "disturbed: %s by %s", other, client);
       }
     }
+    var measuring = new HashSet<>(world.kubelets.measuring());
+    measuring.add(client);
+    require(9, measuring.size() <= world.slots, "too many at a time: %s", measuring);
   }
 
   private void admittedAlone(NetPerfTest test) {

@@ -45,8 +45,8 @@ final class OperatorProcess {
   private final Simulation world;
   private final Random random;
   private final Informers informers;
-  private final Ledger ledger = new Ledger();
-  private final WaitingTests waitingTests = new WaitingTests(ledger, this::admissible);
+  private final Ledger ledger;
+  private final WaitingTests waitingTests;
   private final LedgerRecovery recovery;
   private final Map<String, Work> works = new HashMap<>();
   private final Leadership leadership;
@@ -68,6 +68,8 @@ final class OperatorProcess {
     this.random = world.random;
     this.leadership = new Leadership(() -> world.agenda.millis() * 1_000_000, RENEW_DEADLINE);
     this.informers = new Informers(world.agenda, world.store, world.random, this::news);
+    this.ledger = new Ledger(world.slots, () -> world.agenda.millis() * 1_000_000);
+    this.waitingTests = new WaitingTests(ledger, this::ready);
     this.recovery =
         new LedgerRecovery(
             ledger,
@@ -159,10 +161,10 @@ final class OperatorProcess {
     pod.heldNode().ifPresent(waitingTests::gone);
   }
 
-  private List<TestRef> admissible() {
+  private List<TestRef> ready() {
     return ledger
         .all(ProbePodSource.alive(probes(), "", world.operatorTime()))
-        .admissible(nodes().all());
+        .ready(nodes().all());
   }
 
   private static Optional<String> owner(HasMetadata object) {
@@ -226,14 +228,13 @@ final class OperatorProcess {
   }
 
   private Observation view(NetPerfTest test, Optional<Refusal> refusal) {
-    var uid = test.getMetadata().getUid();
     var now = world.operatorTime();
     return new Observation(
         test,
         owned(Kind.POD, test).map(Pod.class::cast).map(sightings::of).toList(),
         owned(Kind.SERVICE, test).map(Service.class::cast).toList(),
         nodes(),
-        run -> ledger.others(uid, ProbePodSource.alive(probes(), run, now)),
+        run -> ledger.others(TestRef.of(test), ProbePodSource.alive(probes(), run, now)),
         sightings::unready,
         refusal,
         TestSettings.PLAIN,

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** One schedule of faults, from a seed: the same seed, the same story. */
@@ -46,6 +47,10 @@ final class Simulation {
   final ControlPlane controlPlane;
   final Users users;
   final int nodes;
+
+  /** How many samples are taken at a time. */
+  final int slots;
+
   private OperatorProcess leader;
   private int depth;
   private int requests;
@@ -79,6 +84,7 @@ final class Simulation {
     controlPlane = new ControlPlane(agenda, store, random, kubelets);
     users = new Users(this);
     nodes = 2 + random.nextInt(3);
+    slots = 1 + chance.nextInt(2);
     for (int node = 1; node <= nodes; node++) {
       store.put(TestNodes.ready("node-" + node));
     }
@@ -215,7 +221,10 @@ final class Simulation {
   }
 
   private static String trace(RuntimeException e) {
-    var at = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-    return e + at;
+    return Stream.of(e.getStackTrace())
+        .filter(frame -> frame.getClassName().startsWith("dev.netperf"))
+        .limit(3)
+        .map(frame -> " at " + frame)
+        .collect(Collectors.joining("", e.toString(), ""));
   }
 }

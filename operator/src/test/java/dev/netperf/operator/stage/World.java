@@ -56,7 +56,7 @@ final class World {
   private final Map<String, Pod> pods = new LinkedHashMap<>();
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger = new Ledger(100, System::nanoTime);
   private final NetPerfTest test = new NetPerfTest();
   private final List<String> everCreated = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
@@ -393,7 +393,7 @@ final class World {
             pods.values().stream().map(this::known).toList(),
             List.copyOf(services.values()),
             nodes(),
-            run -> ledger.others(UID, ProbePodSource.alive(pods.values().stream(), run, now)),
+            run -> ledger.others(ref(), ProbePodSource.alive(pods.values().stream(), run, now)),
             this::unready,
             refusal,
             settings,
@@ -440,7 +440,7 @@ final class World {
         .ifPresent(pair -> assertThat(ledger.reserve(ref(), pair)).as("nodes are free").isTrue());
     var writes = decision.status().filter(status -> !status.equals(status())).isPresent();
     decision.status().ifPresent(this::write);
-    ledger.follow(UID, decision.nodes(), decision.waiting());
+    ledger.follow(ref(), decision.nodes(), decision.waiting(), decision.slot());
     decision.delete().forEach(this::delete);
     lookAgain = decision.lookAgain();
     lookAgainAfterWrite = writes ? lookAgain : lookAgainAfterWrite;

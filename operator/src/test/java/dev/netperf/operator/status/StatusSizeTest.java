@@ -83,6 +83,7 @@ class StatusSizeTest {
         null,
         Times.millis(NOW),
         Times.millis(NOW),
+        99,
         plan.measurements().stream().map(m -> value(spec, m)).toList(),
         FACTS);
   }

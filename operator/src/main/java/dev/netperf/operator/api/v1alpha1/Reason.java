@@ -16,6 +16,8 @@ public enum Reason {
   Suspended(Kind.PROGRESS, "Set spec.suspend to false to go on."),
   /** The server pods start. */
   Starting(Kind.PROGRESS, ""),
+  /** Other tests are measured; it waits for its turn. */
+  Queued(Kind.PROGRESS, ""),
   /** Samples are being taken. */
   Measuring(Kind.PROGRESS, ""),
   /** The resource or its namespace is being deleted. */

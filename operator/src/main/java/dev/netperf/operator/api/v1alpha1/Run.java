@@ -16,7 +16,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param refusedTime since when the API server refuses a probe; null: it doesn't. The nodes are
  *     given back until the next try
  * @param retryTime when what was refused is tried again; null: nothing was refused
- * @param deadline when it fails at the latest; null before its first admission
+ * @param queuedTime since when it waits for its turn to measure; null: it doesn't
+ * @param queuedSeconds how long it has waited for its turn since its last sample, before that;
+ *     null: not at all
+ * @param deadline when it fails at the latest, the time in the queue not counted; null before its
+ *     first admission
  * @param interruptions how many attempts failed or were parted from their repetition; null: none
  * @param completionTime when it ended, either way; null before
  */
@@ -31,14 +35,19 @@ public record Run(
     @JsonPropertyDescription("When it gave its nodes back on suspension.") String suspendedTime,
     @JsonPropertyDescription("Since when the API server refuses a probe.") String refusedTime,
     @JsonPropertyDescription("When what was refused is tried again.") String retryTime,
-    @JsonPropertyDescription("When it fails at the latest.") String deadline,
+    @JsonPropertyDescription("Since when it waits for its turn to measure.") String queuedTime,
+    @JsonPropertyDescription("How long it waited for its turn since its last sample.")
+        Integer queuedSeconds,
+    @JsonPropertyDescription("When it fails at the latest; time in the queue is not counted.")
+        String deadline,
     @JsonPropertyDescription("Attempts that failed or were parted from their repetition.")
         Integer interruptions,
     @JsonPropertyDescription("When it ended, either way.") String completionTime) {
 
   /** A run that has done nothing yet. */
   public static Run started(String id, long generation, String time) {
-    return new Run(id, generation, time, null, null, null, null, null, null, null, null);
+    return new Run(
+        id, generation, time, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** This run, to be changed. */
@@ -54,6 +63,8 @@ public record Run(
     private String suspendedTime;
     private String refusedTime;
     private String retryTime;
+    private String queuedTime;
+    private Integer queuedSeconds;
     private String deadline;
     private Integer interruptions;
     private String completionTime;
@@ -65,6 +76,8 @@ public record Run(
       suspendedTime = before.suspendedTime;
       refusedTime = before.refusedTime;
       retryTime = before.retryTime;
+      queuedTime = before.queuedTime;
+      queuedSeconds = before.queuedSeconds;
       deadline = before.deadline;
       interruptions = before.interruptions;
       completionTime = before.completionTime;
@@ -92,6 +105,13 @@ public record Run(
     public Change refused(String since, String retry) {
       refusedTime = since;
       retryTime = retry;
+      return this;
+    }
+
+    /** See {@link Run#queuedTime()} and {@link Run#queuedSeconds()}. */
+    public Change queued(String since, Integer before) {
+      queuedTime = since;
+      queuedSeconds = before;
       return this;
     }
 
@@ -124,6 +144,8 @@ public record Run(
           suspendedTime,
           refusedTime,
           retryTime,
+          queuedTime,
+          queuedSeconds,
           deadline,
           interruptions,
           completionTime);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param excluded why it is not counted; null: it is counted
  * @param startTime when the tool started, by the client node's clock, RFC 3339 with milliseconds
  * @param endTime when the tool ended, by the same clock
+ * @param concurrent how many other tests were measured at any time meanwhile; null: none can be
  * @param values one value for each measurement
  * @param facts what else was seen meanwhile
  */
@@ -33,6 +34,8 @@ public record Sample(
         String excluded,
     @JsonPropertyDescription("When the tool started, by the client node's clock.") String startTime,
     @JsonPropertyDescription("When the tool ended, by the same clock.") String endTime,
+    @JsonPropertyDescription("How many other tests were measured at the same time.")
+        Integer concurrent,
     @JsonPropertyDescription("One value for each measurement.") List<Value> values,
     @JsonPropertyDescription("What else was seen meanwhile.") SideFacts facts) {
 
@@ -54,6 +57,16 @@ public record Sample(
   public Sample excluded(Exclusion reason) {
     var why = reason == null ? null : reason.name();
     return new Sample(
-        index, repetition, path, messageSize, attempt, why, startTime, endTime, values, facts);
+        index,
+        repetition,
+        path,
+        messageSize,
+        attempt,
+        why,
+        startTime,
+        endTime,
+        concurrent,
+        values,
+        facts);
   }
 }
