@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -72,7 +73,9 @@ final class CrdPostProcessor implements CRDPostProcessor {
       var selector = at(spec, side, "nodeSelector");
       selector.setMaxProperties(16L);
       selector.setXKubernetesMapType("atomic");
-      selector.getAdditionalProperties().getSchema().setMaxLength(63L);
+      var toleration = at(spec, side, "tolerations").getItems().getSchema();
+      mayBeEmpty(at(toleration, "operator"));
+      mayBeEmpty(at(toleration, "effect"));
     }
     for (var kind : List.of("requests", "limits")) {
       quantities(at(spec, "probe", "resources", kind));
@@ -104,6 +107,13 @@ final class CrdPostProcessor implements CRDPostProcessor {
                         + " !quantity(string(self[k])).isLessThan(quantity('0')))")
                 .withMessage("probe.resources: must be a quantity, not negative")
                 .build()));
+  }
+
+  /** An empty text is allowed in a pod, and means what no text means. */
+  private static void mayBeEmpty(JSONSchemaProps schema) {
+    var values = new ArrayList<>(schema.getEnum());
+    values.add(0, JsonNodeFactory.instance.textNode(""));
+    schema.setEnum(values);
   }
 
   private static void status(JSONSchemaProps status) {
