@@ -80,6 +80,10 @@ final class CrdPostProcessor implements CRDPostProcessor {
     for (var kind : List.of("requests", "limits")) {
       quantities(at(spec, "probe", "resources", kind));
     }
+    var threshold = at(spec, "thresholds").getItems().getSchema();
+    for (var bound : List.of("min", "max")) {
+      textOrInteger(at(threshold, bound));
+    }
     spec.setXKubernetesValidations(SpecRules.ALL.stream().map(CrdPostProcessor::rule).toList());
   }
 
@@ -107,6 +111,12 @@ final class CrdPostProcessor implements CRDPostProcessor {
                         + " !quantity(string(self[k])).isLessThan(quantity('0')))")
                 .withMessage("probe.resources: must be a quantity, not negative")
                 .build()));
+  }
+
+  /** A bandwidth is a number to most who write one; in Java it is text either way. */
+  private static void textOrInteger(JSONSchemaProps schema) {
+    schema.setType(null);
+    schema.setXKubernetesIntOrString(true);
   }
 
   /** An empty text is allowed in a pod, and means what no text means. */
