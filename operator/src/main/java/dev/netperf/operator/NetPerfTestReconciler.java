@@ -16,6 +16,7 @@ import dev.netperf.operator.observe.ServiceSource;
 import dev.netperf.operator.observe.WaitingTests;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.TestRef;
+import dev.netperf.operator.probe.ExtendedResources;
 import dev.netperf.operator.probe.ProbePod;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -45,6 +46,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private final WaitingTests waitingTests = new WaitingTests(ledger, this::admissible);
   private final Clock clock = Clock.systemUTC();
   private final String probeImage;
+  private final ExtendedResources extendedResources;
   private final Pace pace;
   private final Leadership leadership;
   private final RunMetrics metrics;
@@ -55,11 +57,14 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
 
   NetPerfTestReconciler(
       @ConfigProperty(name = "netperf.probe-image") String probeImage,
+      @ConfigProperty(name = "netperf.extended-resources") Optional<String> extendedResources,
       @ConfigProperty(name = "netperf.api.requests-per-second") int requestsPerSecond,
       Leadership leadership,
       RunMetrics metrics,
       TestGauges gauges) {
     this.probeImage = probeImage;
+    this.extendedResources =
+        extendedResources.map(ExtendedResources::parse).orElse(ExtendedResources.NONE);
     this.pace = new Pace(requestsPerSecond);
     this.leadership = leadership;
     this.metrics = metrics;
@@ -109,6 +114,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
         run -> ledger.others(uid, pods.alive(run, now)),
         refusal,
         probeImage,
+        extendedResources,
         now);
   }
 }

@@ -9,6 +9,7 @@ import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.probe.ExtendedResources;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -71,6 +72,7 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
         run -> Claims.NONE,
         refusal,
         "registry.example/netperf-probe:1",
+        ExtendedResources.NONE,
         Instant.now());
   }
 

@@ -21,6 +21,7 @@ import dev.netperf.operator.placement.Need;
 import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.plan.Specs;
 import dev.netperf.operator.probe.Envelopes;
+import dev.netperf.operator.probe.ExtendedResources;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
@@ -447,6 +448,7 @@ final class Crowd {
         run -> ledger.others(uid, alive(run)),
         refusal,
         "registry.example/netperf-probe:1",
+        ExtendedResources.NONE,
         now);
   }
 

@@ -4,6 +4,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.TestRef;
+import dev.netperf.operator.probe.ExtendedResources;
 import dev.netperf.operator.probe.ProbePod;
 import io.fabric8.kubernetes.api.model.Service;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  *     that needs nodes
  * @param refusal what the API server refused in this reconciliation
  * @param probeImage the image of the probes
+ * @param extendedResources what a spec may ask for beyond cpu, memory and disk
  * @param now the time
  */
 public record Observation(
@@ -32,6 +34,7 @@ public record Observation(
     Function<String, Claims> claims,
     Optional<Refusal> refusal,
     String probeImage,
+    ExtendedResources extendedResources,
     Instant now) {
 
   public Observation {

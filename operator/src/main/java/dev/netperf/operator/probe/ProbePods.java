@@ -2,7 +2,6 @@ package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.Resources;
 import dev.netperf.operator.api.v1alpha1.Toleration;
 import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.PlannedSample;
@@ -16,12 +15,10 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The pods of a run. They satisfy the restricted Pod Security profile but for the host network
@@ -47,10 +44,6 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
           .build();
 
   private static final long PROBE_USER = 65532;
-  private static final Resources DEFAULT_RESOURCES =
-      new Resources(
-          Map.of("cpu", new Quantity("100m"), "memory", new Quantity("32Mi")),
-          Map.of("memory", new Quantity("128Mi")));
 
   /** Beyond the bound of the entry script: to pull the image and to start. */
   private static final Duration KUBELET_MARGIN = Duration.ofSeconds(150);
@@ -143,17 +136,12 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, String image)
   }
 
   private Container container(List<String> command) {
-    var given = test.getSpec().probe() == null ? null : test.getSpec().probe().resources();
-    var resources = given == null ? DEFAULT_RESOURCES : given;
     return new ContainerBuilder()
         .withName(ProbePod.CONTAINER)
         .withImage(image)
         .withCommand(command)
         .withTerminationMessagePolicy("FallbackToLogsOnError")
-        .withNewResources()
-        .withRequests(resources.requests())
-        .withLimits(resources.limits())
-        .endResources()
+        .withResources(ProbeResources.of(test.getSpec()))
         .withNewSecurityContext()
         .withAllowPrivilegeEscalation(false)
         .withReadOnlyRootFilesystem(true)

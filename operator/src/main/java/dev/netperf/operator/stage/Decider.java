@@ -5,6 +5,7 @@ import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Claims.Waiting;
+import dev.netperf.operator.probe.ExtendedResources;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,7 @@ public final class Decider {
             run -> Claims.NONE,
             Optional.empty(),
             "",
+            ExtendedResources.NONE,
             Instant.EPOCH));
   }
 }

@@ -2,17 +2,20 @@ package dev.netperf.operator.stage;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.probe.ResourceFault;
 import java.util.HashSet;
 import java.util.Optional;
 
 /**
  * What the schema refuses can be stored all the same: before a CRD was corrected, or by one of
- * another version.
+ * another version. And it can't refuse all that is wrong: see {@link ResourceFault}.
  */
 final class Invalid implements Stage {
   @Override
   public Step apply(Situation situation) {
+    var observation = situation.observation();
     return problem(situation.spec())
+        .or(() -> ResourceFault.of(situation.spec(), observation.extendedResources()))
         .map(message -> situation.failing(Reason.Invalid, message))
         .orElseGet(situation::next);
   }

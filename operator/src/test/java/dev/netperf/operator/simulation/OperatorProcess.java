@@ -12,6 +12,7 @@ import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.observe.WaitingTests;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.TestRef;
+import dev.netperf.operator.probe.ExtendedResources;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.simulation.Store.Change;
@@ -228,6 +229,7 @@ final class OperatorProcess {
         run -> ledger.others(uid, ProbePodSource.alive(probes(), run, now)),
         refusal,
         "registry.example/netperf-probe:1",
+        ExtendedResources.NONE,
         now);
   }
 

@@ -16,6 +16,7 @@ import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.plan.Specs;
 import dev.netperf.operator.probe.Envelopes;
+import dev.netperf.operator.probe.ExtendedResources;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
@@ -60,6 +61,7 @@ final class World {
   private int deletions;
   private Instant now = START;
   private Function<HasMetadata, Optional<Refusal>> apiServer = object -> Optional.empty();
+  private ExtendedResources extendedResources = ExtendedResources.NONE;
   private boolean deletionHangs;
   private boolean gone;
   private Optional<Duration> lookAgain = Optional.empty();
@@ -125,6 +127,12 @@ final class World {
   /** Deleted pods stay, with a deletion timestamp, until {@link #deletedPodsGo}. */
   World deletionTakesTime() {
     deletionHangs = true;
+    return this;
+  }
+
+  /** With the operator's setting of extended resources. */
+  World operatorAllows(String extended) {
+    extendedResources = ExtendedResources.parse(extended);
     return this;
   }
 
@@ -385,6 +393,7 @@ final class World {
             run -> ledger.others(UID, ProbePodSource.alive(pods.values().stream(), run, now)),
             refusal,
             "registry.example/netperf-probe:1",
+            extendedResources,
             now));
   }
 

@@ -77,9 +77,7 @@ final class CrdPostProcessor implements CRDPostProcessor {
       mayBeEmpty(at(toleration, "operator"));
       mayBeEmpty(at(toleration, "effect"));
     }
-    for (var kind : List.of("requests", "limits")) {
-      quantities(at(spec, "probe", "resources", kind));
-    }
+    ResourcesSchema.describe(at(spec, "probe", "resources"));
     var threshold = at(spec, "thresholds").getItems().getSchema();
     for (var bound : List.of("min", "max")) {
       textOrInteger(at(threshold, bound));
@@ -93,24 +91,6 @@ final class CrdPostProcessor implements CRDPostProcessor {
         .withMessage(rule.message())
         .withFieldPath(rule.field())
         .build();
-  }
-
-  private static void quantities(JSONSchemaProps resources) {
-    resources.setMaxProperties(4L);
-    resources.getAdditionalProperties().getSchema().setMaxLength(20L);
-    resources.setXKubernetesValidations(
-        List.of(
-            new ValidationRuleBuilder()
-                .withRule("self.all(k, k in ['cpu', 'memory'])")
-                .withMessage("probe.resources: only cpu and memory")
-                .build(),
-            new ValidationRuleBuilder()
-                .withRule(
-                    "self.all(k, type(self[k]) == int ? int(self[k]) >= 0 :"
-                        + " isQuantity(string(self[k])) &&"
-                        + " !quantity(string(self[k])).isLessThan(quantity('0')))")
-                .withMessage("probe.resources: must be a quantity, not negative")
-                .build()));
   }
 
   /** A bandwidth is a number to most who write one; in Java it is text either way. */
