@@ -38,8 +38,10 @@ public final class SpecRules {
 
   /** In bytes; the same as {@code probe.ProbeMemory}, where the figures are explained. */
   private static final String LEAST_MEMORY =
-      "(8388608 + (self.tool == 'sockperf' ? (self.durationSeconds < 20 ? 3200000 *"
-          + " self.durationSeconds : 64000000) : self.streams * (self.tool == 'iperf3' ? 2 * "
+      "(8388608 + (self.tool == 'sockperf'"
+          + " ? (self.durationSeconds < 20 ? 3200000 * self.durationSeconds : 64000000)"
+          + " + (self.durationSeconds < 80 ? 800000 * self.durationSeconds : 64000000)"
+          + " : self.streams * (self.tool == 'iperf3' ? 2 * "
           + largest(131072)
           + " : 1048576 + "
           + largest(65536)
