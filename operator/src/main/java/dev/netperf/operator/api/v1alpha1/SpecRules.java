@@ -96,6 +96,14 @@ public final class SpecRules {
               ".durationSeconds",
               "durationSeconds: the planned measuring time must not exceed 24 h",
               PLANNED_SECONDS + " <= 86400"),
+          // qperf counts whole messages: with more than this a stream at 1 Gbit/s may not have one
+          new Rule(
+              ".durationSeconds",
+              "durationSeconds: too short for what qperf's streams hold in memory: streams x"
+                  + " messageSizes must not exceed 16 MiB for each second",
+              "self.tool != 'qperf' || self.streams * "
+                  + largest(1)
+                  + " <= 16777216 * self.durationSeconds"),
           new Rule(
               ".activeDeadlineSeconds",
               "activeDeadlineSeconds: shorter than the planned measuring time",
