@@ -139,7 +139,7 @@ evictionHard: {imagefs.available: 0%, nodefs.available: 0%, nodefs.inodesFree: 0
 failCgroupV1: false
 failSwapOn: false
 imageGCHighThresholdPercent: 100
-localStorageCapacityIsolation: false
+localStorageCapacityIsolation: true
 oomScoreAdj: 0
 resolvConf: ""
 volumePluginDir: /var/lib/kubelet/volume-plugins

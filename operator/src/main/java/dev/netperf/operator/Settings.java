@@ -1,6 +1,7 @@
 package dev.netperf.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.netperf.operator.probe.ExtendedResources;
 import dev.netperf.operator.probe.ProbeSettings;
 import dev.netperf.operator.probe.ProbeTemplate;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,12 +24,14 @@ class Settings {
       @ConfigProperty(name = "netperf.probe-image") String image,
       @ConfigProperty(name = "netperf.probe-architectures") Optional<Set<String>> architectures,
       @ConfigProperty(name = "netperf.probe-template") Optional<String> template,
-      @ConfigProperty(name = "netperf.inherited-labels") Optional<List<String>> inheritedLabels) {
+      @ConfigProperty(name = "netperf.inherited-labels") Optional<List<String>> inheritedLabels,
+      @ConfigProperty(name = "netperf.extended-resources") Optional<String> extendedResources) {
     return new ProbeSettings(
         image,
         architectures.orElse(Set.of()),
         template.map(file -> template(Path.of(file))).orElse(ProbeTemplate.NONE),
-        inheritedLabels.map(Settings::inherited).orElse(List.of()));
+        inheritedLabels.map(Settings::inherited).orElse(List.of()),
+        extendedResources.map(ExtendedResources::parse).orElse(ExtendedResources.NONE));
   }
 
   /** The template in a file, as YAML. */

@@ -48,7 +48,7 @@ final class Refusals {
   private Refusals() {}
 
   static Refusal of(KubernetesClientException e, HasMetadata object) {
-    var refusal = of(e);
+    var refusal = RefusalAdvice.addedTo(of(e));
     if (!(object instanceof Service) || refusal.reason() != Reason.PodRefused) {
       return refusal;
     }

@@ -2,7 +2,6 @@ package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.Resources;
 import dev.netperf.operator.api.v1alpha1.Toleration;
 import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.PlannedSample;
@@ -16,14 +15,10 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceRequirements;
-import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import io.fabric8.kubernetes.api.model.TolerationBuilder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The pods of a run. They satisfy the restricted Pod Security profile but for the host network
@@ -47,11 +42,6 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
           .endFieldRef()
           .endValueFrom()
           .build();
-
-  private static final Resources DEFAULT_RESOURCES =
-      new Resources(
-          Map.of("cpu", new Quantity("100m"), "memory", new Quantity("32Mi")),
-          Map.of("memory", new Quantity("128Mi")));
 
   /** Beyond the bound of the entry script: to pull the image and to start. */
   private static final Duration KUBELET_MARGIN = Duration.ofSeconds(150);
@@ -150,22 +140,8 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
         .withImagePullPolicy(settings.template().container().getImagePullPolicy())
         .withCommand(command)
         .withTerminationMessagePolicy("FallbackToLogsOnError")
-        .withResources(resources())
+        .withResources(ProbeResources.of(test.getSpec(), settings.template()))
         .withSecurityContext(ProbeSecurity.of(settings.template().container()))
-        .build();
-  }
-
-  /** The test's own, or the cluster's, or the operator's. */
-  private ResourceRequirements resources() {
-    var own = test.getSpec().probe() == null ? null : test.getSpec().probe().resources();
-    var ofTheCluster = settings.template().container().getResources();
-    if (own == null && ofTheCluster != null) {
-      return ofTheCluster;
-    }
-    var resources = own == null ? DEFAULT_RESOURCES : own;
-    return new ResourceRequirementsBuilder()
-        .withRequests(resources.requests())
-        .withLimits(resources.limits())
         .build();
   }
 

@@ -11,9 +11,14 @@ import java.util.Set;
  *     none: any
  * @param template what is put on every pod, under what a probe needs
  * @param inheritedLabels keys of labels that a test hands on to its pods
+ * @param extendedResources what a spec may ask for beyond cpu, memory and disk
  */
 public record ProbeSettings(
-    String image, Set<String> architectures, ProbeTemplate template, List<String> inheritedLabels) {
+    String image,
+    Set<String> architectures,
+    ProbeTemplate template,
+    List<String> inheritedLabels,
+    ExtendedResources extendedResources) {
   public ProbeSettings {
     architectures = Set.copyOf(architectures);
     inheritedLabels = List.copyOf(inheritedLabels);

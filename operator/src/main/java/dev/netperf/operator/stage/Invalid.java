@@ -3,13 +3,15 @@ package dev.netperf.operator.stage;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.probe.ResourceFault;
 import dev.netperf.operator.status.OneLine;
 import java.util.HashSet;
 import java.util.Optional;
 
 /**
  * What the schema refuses can be stored all the same: before a CRD was corrected, or by one of
- * another version. A field that is not understood might change what is measured.
+ * another version. A field that is not understood might change what is measured. And the schema
+ * can't refuse all that is wrong: see {@link ResourceFault}.
  */
 final class Invalid implements Stage {
   /** In bytes. */
@@ -17,8 +19,10 @@ final class Invalid implements Stage {
 
   @Override
   public Step apply(Situation situation) {
+    var extended = situation.observation().settings().extendedResources();
     return unread(situation.observation().test())
         .or(() -> problem(situation.spec()))
+        .or(() -> ResourceFault.of(situation.spec(), extended))
         .map(message -> situation.failing(Reason.Invalid, message))
         .orElseGet(situation::next);
   }

@@ -23,8 +23,10 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,26 +175,37 @@ class HostileAuthorIT {
   // ---- what he would have others read
 
   @Test
+  void whatNoPodCanHaveIsNotStoredAndSoNotReported() {
+    var tolerations = List.of("{key: \"x\\nERROR forged\"}", "{key: x, value: \"a\\u001b[2J\"}");
+
+    assertThat(tolerations)
+        .allSatisfy(
+            toleration ->
+                assertThat(
+                        catchThrowableOfType(
+                            KubernetesClientException.class,
+                            () ->
+                                create(
+                                    HERE,
+                                    "unstored",
+                                    "spec: {server: {tolerations: [%s]}}".formatted(toleration))))
+                    .hasMessageContaining("spec.server.tolerations[0]"));
+  }
+
+  @Test
   void linesAndColoursCanNotBeForged() {
-    // Given a toleration that no pod may have, with what would be a line of its own in a log
-    var key =
-        "x\\n2026-01-01T00:00:00.000Z ERROR forged\\u001b[2J\\u009b31m \\u202e%s%n {{.}} $(reboot)";
-    create(
-        HERE,
-        "injected",
-        """
-        spec:
-          paths: [PodToPod]
-          server: {tolerations: [{key: "%s", value: "a\\nb", operator: Equal}]}
-        """
-            .replace("%s\"", key + "\""));
+    // Given a refusal with what would be a line of its own in a log
+    var forged =
+        "x\n2026-01-01T00:00:00.000Z ERROR forged\u001b[2J\u009b31m \u202e%s%n {{.}} $(reboot)";
+    podsAreRefused("injected", forged);
+    create(HERE, "injected", "spec: {paths: [PodToPod]}");
 
     // When the API server's words about it are reported
     var test = turn.take(HERE, "injected");
 
     // Then they are in one line that nobody obeys, in the status and in the Event
     assertThat(ready(test).reason()).isEqualTo("PodRefused");
-    assertThat(ready(test).message()).contains("toleration", "$(reboot)").matches(SEEN);
+    assertThat(ready(test).message()).contains("ERROR forged", "$(reboot)").matches(SEEN);
     assertThat(events("injected"))
         .isNotEmpty()
         .allSatisfy(event -> assertThat(event.getNote()).matches(SEEN));
@@ -201,12 +214,8 @@ class HostileAuthorIT {
   @Test
   void aNoteThatIsTooLongIsCutAndNotLost() {
     // Given a refusal of more than the 1024 bytes that an Event may have
-    var tolerations =
-        "{key: \"%s!\", operator: Exists}, ".formatted("ü".repeat(300)).repeat(16).strip();
-    create(
-        HERE,
-        "verbose",
-        "spec: {paths: [PodToPod], server: {tolerations: [%s]}}".formatted(tolerations));
+    podsAreRefused("verbose", "ü".repeat(2000));
+    create(HERE, "verbose", "spec: {paths: [PodToPod]}");
 
     // When it is reported
     var test = turn.take(HERE, "verbose");
@@ -240,6 +249,51 @@ class HostileAuthorIT {
     server.namespace(name);
     server.kubectl("label", "namespace", name, "pod-security.kubernetes.io/enforce=" + podSecurity);
     grant(name);
+  }
+
+  /** By a policy that says so: it prints the expression that did not hold, whatever is in it. */
+  private void podsAreRefused(String test, String words) {
+    var policy =
+        """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicy
+        metadata: {name: mallory-%1$s}
+        spec:
+          matchConstraints:
+            resourceRules:
+            - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+          matchConditions:
+          - name: probe
+            expression: >-
+              has(object.metadata.labels) && 'netperf.dev/test' in object.metadata.labels
+              && object.metadata.labels['netperf.dev/test'] == '%1$s'
+          validations: [{expression: "true"}]
+        """
+            .formatted(test);
+    var binding =
+        """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: ValidatingAdmissionPolicyBinding
+        metadata: {name: mallory-%1$s}
+        spec: {policyName: mallory-%1$s, validationActions: [Deny]}
+        """;
+    var refusing = server.asWritten(policy);
+    refusing
+        .<List<Map<String, Object>>>get("spec", "validations")
+        .get(0)
+        .put("expression", "\"\"\"" + words + "\"\"\" == ''");
+    server.client().resource(refusing).create();
+    server.client().resource(server.asWritten(binding.formatted(test))).create();
+    var probe = strangersPod("stranger-of-" + test);
+    probe.getMetadata().getLabels().put("netperf.dev/test", test);
+    Awaitility.await("the policy")
+        .untilAsserted(
+            () ->
+                assertThat(
+                        catchThrowableOfType(
+                            KubernetesClientException.class,
+                            () -> server.client().resource(probe).dryRun().create()))
+                    .hasMessageContaining("mallory-" + test));
   }
 
   private void grant(String namespace) {

@@ -15,16 +15,20 @@ final class SchemaRules {
 
   /** How the API server words what a keyword of the schema refuses. */
   private static final Map<String, String> WORDS =
-      Map.of(
-          "minimum", "should be greater than or equal to",
-          "maximum", "should be less than or equal to",
-          "minLength", "should be at least",
-          "maxLength", "Too long",
-          "pattern", "should match",
-          "enum", "Unsupported value",
-          "minItems", "should have at least",
-          "maxItems", "Too many",
-          "maxProperties", "Too many");
+      Map.ofEntries(
+          Map.entry("minimum", "should be greater than or equal to"),
+          Map.entry("maximum", "should be less than or equal to"),
+          Map.entry("minLength", "should be at least"),
+          Map.entry("maxLength", "Too long"),
+          Map.entry("pattern", "should match"),
+          Map.entry("enum", "Unsupported value"),
+          Map.entry("minItems", "should have at least"),
+          Map.entry("maxItems", "Too many"),
+          Map.entry("minProperties", "should have at least"),
+          Map.entry("maxProperties", "Too many"));
+
+  /** What is of the same type as something else need not be in the files twice. */
+  private static final List<String> TWINS = List.of("spec.client", "spec.probe.resources.requests");
 
   private final List<Rule> rules = new ArrayList<>();
 
@@ -52,17 +56,22 @@ final class SchemaRules {
     var schema = definition.at("/spec/versions/0/schema/openAPIV3Schema");
     found.expressions("", schema);
     found.visit("spec", schema.at("/properties/spec"));
-    // both ends are the same type, and one of them in the files is enough
-    return found.rules.stream().filter(rule -> !rule.field().startsWith("spec.client")).toList();
+    return List.copyOf(found.rules);
   }
 
   private void visit(String field, JsonNode schema) {
+    if (TWINS.contains(field)) {
+      return;
+    }
     WORDS.forEach(
         (keyword, words) -> {
           if (schema.has(keyword)) {
             rules.add(new Rule(field, words));
           }
         });
+    if (schema.has("not")) {
+      rules.add(new Rule("<nil>", "\"" + field + "\" must not validate the schema"));
+    }
     expressions(field, schema);
     schema
         .path("properties")

@@ -6,6 +6,7 @@ import dev.netperf.operator.Dice;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Tool;
+import dev.netperf.operator.probe.ProbeMemory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -193,7 +194,8 @@ public final class RandomSpecs {
     return List.of(
         Map.of("operator", "Exists"),
         Map.of("key", "dedicated", "value", "net", "effect", "NoSchedule"),
-        Map.of("key", "example.com/spot", "operator", "Exists"),
+        Map.of("key", "example.com/spot", "operator", "Exists", "effect", ""),
+        Map.of("key", "Some_taint.of-mine", "operator", "", "value", ""),
         Map.of(
             "key", "gone", "operator", "Exists", "effect", "NoExecute", "tolerationSeconds", 30));
   }
@@ -212,16 +214,23 @@ public final class RandomSpecs {
       spec.put("podRetention", dice.oneOf("Never", "OnFailure", "Always"));
     }
     if (dice.chance(30)) {
-      spec.put(
-          "probe",
-          Map.of(
-              "resources",
-              Map.of(
-                  "requests",
-                  Map.of("cpu", dice.oneOf("10m", "1"), "memory", "32Mi"),
-                  "limits",
-                  Map.of("cpu", 2, "memory", dice.oneOf("64Mi", "1Gi")))));
+      spec.put("probe", Map.of("resources", resources()));
     }
+  }
+
+  private Map<String, Object> resources() {
+    long least = ProbeMemory.of(Specs.spec(json(spec))).least();
+    var requests = new LinkedHashMap<String, Object>();
+    requests.put("cpu", dice.oneOf("10m", "1", 1, 0.5, 0.001));
+    requests.put("memory", dice.oneOf("32Mi", "2e6", 1_000_000));
+    var limits = new LinkedHashMap<String, Object>();
+    limits.put("cpu", dice.oneOf(2, 1.5, "1000m"));
+    limits.put("memory", dice.oneOf(Math.max(least, 32 << 20), "1Gi"));
+    if (dice.chance(30)) {
+      requests.put("ephemeral-storage", dice.oneOf("1Mi", 1_000_000));
+      limits.put("ephemeral-storage", dice.oneOf("10Mi", ".5G"));
+    }
+    return Map.of("requests", requests, "limits", limits);
   }
 
   private void thresholds() {
@@ -249,7 +258,8 @@ public final class RandomSpecs {
       threshold.put("messageSize", dice.oneOf(sizes));
     }
     threshold.put(
-        "min", measurement.bandwidth() ? dice.oneOf("1", "9.5G") : dice.oneOf("1ns", "10us"));
+        "min",
+        measurement.bandwidth() ? dice.oneOf("1", "9.5G", 950_000_000) : dice.oneOf("1ns", "10us"));
     if (dice.chance(50)) {
       threshold.put("max", measurement.bandwidth() ? "100G" : "1.5ms");
     }

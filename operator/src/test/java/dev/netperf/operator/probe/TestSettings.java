@@ -10,7 +10,18 @@ public final class TestSettings {
           "registry.example/netperf-probe:1",
           Set.of("amd64", "arm64"),
           ProbeTemplate.NONE,
-          List.of());
+          List.of(),
+          ExtendedResources.NONE);
+
+  /** With a setting of extended resources. */
+  public static ProbeSettings allowing(String extended) {
+    return new ProbeSettings(
+        PLAIN.image(),
+        PLAIN.architectures(),
+        PLAIN.template(),
+        PLAIN.inheritedLabels(),
+        ExtendedResources.parse(extended));
+  }
 
   private TestSettings() {}
 }

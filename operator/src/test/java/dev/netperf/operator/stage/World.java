@@ -139,6 +139,12 @@ final class World {
     return this;
   }
 
+  /** With the operator's setting of extended resources. */
+  World operatorAllows(String extended) {
+    settings = TestSettings.allowing(extended);
+    return this;
+  }
+
   /** What the API server answers to a creation from now on. */
   World apiServerAnswers(Function<HasMetadata, Optional<Refusal>> answer) {
     apiServer = answer;

@@ -26,7 +26,18 @@ public record Endpoint(
         @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
         String nodeName,
     @JsonPropertyDescription("Labels that a picked node must have. Excludes nodeName. At most 16.")
-        Map<String, String> nodeSelector,
+        @ValidationRule(
+            value =
+                "self.all(k, k.size() <= "
+                    + Formats.LONGEST_KEY
+                    + " && k.indexOf('/') <= "
+                    + Formats.LONGEST_DOMAIN
+                    + " && k.matches('"
+                    + Formats.LABEL_KEY
+                    + "'))",
+            message =
+                "nodeSelector: every key must be that of a label, such as disk or example.com/disk")
+        Map<String, @Size(max = 63) @Pattern(Formats.LABEL_VALUE) String> nodeSelector,
     @JsonPropertyDescription("Taints that the node may have, as in a pod's spec. At most 16.")
         @Size(max = 16)
         List<Toleration> tolerations) {

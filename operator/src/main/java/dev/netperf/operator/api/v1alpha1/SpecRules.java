@@ -32,6 +32,21 @@ public final class SpecRules {
       "(has(self.baseline) ? self.baseline : 'HostToHost' in self.paths ? 'HostToHost' :"
           + " self.paths[0])";
 
+  private static final String MEMORY_LIMIT = "string(self.probe.resources.limits.memory)";
+
+  private static final String MEMORY_BYTES = "quantity(" + MEMORY_LIMIT + ").asApproximateFloat()";
+
+  /** In bytes; the same as {@code probe.ProbeMemory}, where the figures are explained. */
+  private static final String LEAST_MEMORY =
+      "(8388608 + (self.tool == 'sockperf'"
+          + " ? (self.durationSeconds < 20 ? 3200000 * self.durationSeconds : 64000000)"
+          + " + (self.durationSeconds < 80 ? 800000 * self.durationSeconds : 64000000)"
+          + " : self.streams * (self.tool == 'iperf3' ? 2 * "
+          + largest(131072)
+          + " : 1048576 + "
+          + largest(65536)
+          + ")))";
+
   /** The rules, in the order of the fields that they name. */
   public static final List<Rule> ALL =
       List.of(
@@ -81,6 +96,14 @@ public final class SpecRules {
               ".durationSeconds",
               "durationSeconds: the planned measuring time must not exceed 24 h",
               PLANNED_SECONDS + " <= 86400"),
+          // qperf counts whole messages: with more than this a stream at 1 Gbit/s may not have one
+          new Rule(
+              ".durationSeconds",
+              "durationSeconds: too short for what qperf's streams hold in memory: streams x"
+                  + " messageSizes must not exceed 16 MiB for each second",
+              "self.tool != 'qperf' || self.streams * "
+                  + largest(1)
+                  + " <= 16777216 * self.durationSeconds"),
           new Rule(
               ".activeDeadlineSeconds",
               "activeDeadlineSeconds: shorter than the planned measuring time",
@@ -132,6 +155,22 @@ public final class SpecRules {
                   + " self.ports.control - self.ports.data >= 2 * self.streams ||"
                   + " self.ports.data - self.ports.control >= 2 * self.streams"),
           new Rule(
+              ".probe.resources.limits.memory",
+              "probe.resources.limits.memory: too little memory for this tool, streams and"
+                  + " messageSizes",
+              "!has(self.probe) || !has(self.probe.resources) || !has(self.probe.resources.limits)"
+                  + " || !has(self.probe.resources.limits.memory) || !"
+                  + MEMORY_LIMIT
+                  + ".matches('"
+                  + Formats.QUANTITY
+                  + "') || "
+                  + MEMORY_BYTES
+                  + " == 0.0 || "
+                  + MEMORY_BYTES
+                  + " >= double("
+                  + LEAST_MEMORY
+                  + ")"),
+          new Rule(
               ".thresholds",
               "thresholds: every path must be one of paths",
               "!has(self.thresholds) || self.thresholds.all(t, t.path in self.paths)"),
@@ -159,6 +198,12 @@ public final class SpecRules {
                   + ")"));
 
   private SpecRules() {}
+
+  private static String largest(int otherwise) {
+    return "(has(self.messageSizes) && self.messageSizes.size() > 0 ? self.messageSizes.max() : "
+        + otherwise
+        + ")";
+  }
 
   /**
    * A rule.

@@ -15,8 +15,8 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param measurement the measurement
  * @param path the path
  * @param messageSize the message size, where several are measured; else null
- * @param min smallest allowed: bandwidth as a quantity of bit/s (950M), latency as a duration
- *     (20us)
+ * @param min smallest allowed: bandwidth as a quantity of bit/s (950M, or 950000000, as a number
+ *     too), latency as a duration (20us)
  * @param max largest allowed, in the same form
  * @param minPercentOfBaseline smallest allowed in percent of the baseline
  * @param maxPercentOfBaseline largest allowed in percent of the baseline
@@ -28,42 +28,27 @@ import io.fabric8.generator.annotation.ValidationRule;
             + " has(self.maxPercentOfBaseline)",
     message = "thresholds: one of min, max, minPercentOfBaseline, maxPercentOfBaseline is needed")
 @ValidationRule(
-    value =
-        "!self.measurement.endsWith('Bandwidth') || !has(self.min) ||"
-            + " (self.min.matches('^[0-9]{1,15}([.][0-9]{1,3})?[kMGT]?$') &&"
-            + " quantity(self.min).isGreaterThan(quantity('0')))",
+    value = BoundRules.MIN_IS_A_BANDWIDTH,
     message = "min: a bandwidth is a quantity of bit/s above zero, such as 1G or 950M",
     fieldPath = ".min")
 @ValidationRule(
-    value =
-        "!self.measurement.endsWith('Bandwidth') || !has(self.max) ||"
-            + " (self.max.matches('^[0-9]{1,15}([.][0-9]{1,3})?[kMGT]?$') &&"
-            + " quantity(self.max).isGreaterThan(quantity('0')))",
+    value = BoundRules.MAX_IS_A_BANDWIDTH,
     message = "max: a bandwidth is a quantity of bit/s above zero, such as 1G or 950M",
     fieldPath = ".max")
 @ValidationRule(
-    value =
-        "!self.measurement.endsWith('Latency') || !has(self.min) ||"
-            + " self.min.matches('^[0-9]{1,9}([.][0-9]{1,3})?(ns|us|ms|s)$') &&"
-            + " duration(self.min) > duration('0s')",
+    value = BoundRules.MIN_IS_A_LATENCY,
     message = "min: a latency is a duration above zero with a unit, such as 500us or 1.5ms",
     fieldPath = ".min")
 @ValidationRule(
-    value =
-        "!self.measurement.endsWith('Latency') || !has(self.max) ||"
-            + " self.max.matches('^[0-9]{1,9}([.][0-9]{1,3})?(ns|us|ms|s)$') &&"
-            + " duration(self.max) > duration('0s')",
+    value = BoundRules.MAX_IS_A_LATENCY,
     message = "max: a latency is a duration above zero with a unit, such as 500us or 1.5ms",
     fieldPath = ".max")
 @ValidationRule(
-    value =
-        "!(has(self.min) && has(self.max)) || (self.measurement.endsWith('Bandwidth') ?"
-            + " !self.min.matches('^[0-9]{1,15}([.][0-9]{1,3})?[kMGT]?$') ||"
-            + " !self.max.matches('^[0-9]{1,15}([.][0-9]{1,3})?[kMGT]?$') ||"
-            + " quantity(self.min).compareTo(quantity(self.max)) <= 0 :"
-            + " !self.min.matches('^[0-9]{1,9}([.][0-9]{1,3})?(ns|us|ms|s)$') ||"
-            + " !self.max.matches('^[0-9]{1,9}([.][0-9]{1,3})?(ns|us|ms|s)$') ||"
-            + " duration(self.min) <= duration(self.max))",
+    value = BoundRules.BANDWIDTHS_IN_ORDER,
+    message = "min: must not be above max",
+    fieldPath = ".min")
+@ValidationRule(
+    value = BoundRules.LATENCIES_IN_ORDER,
     message = "min: must not be above max",
     fieldPath = ".min")
 @ValidationRule(
@@ -78,11 +63,13 @@ public record Threshold(
     @JsonPropertyDescription("The message size in bytes; needed where several are measured.")
         Integer messageSize,
     @JsonPropertyDescription(
-            "Smallest mean allowed: bandwidth as bit/s (950M), latency as a duration (20us).")
+            "Smallest mean allowed: bandwidth as bit/s (950M or 950000000), latency as a duration"
+                + " (20us).")
         @Size(max = 20)
         String min,
     @JsonPropertyDescription(
-            "Largest mean allowed: bandwidth as bit/s (1G), latency as a duration (500us).")
+            "Largest mean allowed: bandwidth as bit/s (1G or 1000000000), latency as a duration"
+                + " (500us).")
         @Size(max = 20)
         String max,
     @JsonPropertyDescription("Smallest allowed, in percent of the baseline.") @Min(1) @Max(100000)

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRule;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -72,10 +73,14 @@ final class CrdPostProcessor implements CRDPostProcessor {
       var selector = at(spec, side, "nodeSelector");
       selector.setMaxProperties(16L);
       selector.setXKubernetesMapType("atomic");
-      selector.getAdditionalProperties().getSchema().setMaxLength(63L);
+      var toleration = at(spec, side, "tolerations").getItems().getSchema();
+      mayBeEmpty(at(toleration, "operator"));
+      mayBeEmpty(at(toleration, "effect"));
     }
-    for (var kind : List.of("requests", "limits")) {
-      quantities(at(spec, "probe", "resources", kind));
+    ResourcesSchema.describe(at(spec, "probe", "resources"));
+    var threshold = at(spec, "thresholds").getItems().getSchema();
+    for (var bound : List.of("min", "max")) {
+      textOrInteger(at(threshold, bound));
     }
     spec.setXKubernetesValidations(SpecRules.ALL.stream().map(CrdPostProcessor::rule).toList());
   }
@@ -88,22 +93,17 @@ final class CrdPostProcessor implements CRDPostProcessor {
         .build();
   }
 
-  private static void quantities(JSONSchemaProps resources) {
-    resources.setMaxProperties(4L);
-    resources.getAdditionalProperties().getSchema().setMaxLength(20L);
-    resources.setXKubernetesValidations(
-        List.of(
-            new ValidationRuleBuilder()
-                .withRule("self.all(k, k in ['cpu', 'memory'])")
-                .withMessage("probe.resources: only cpu and memory")
-                .build(),
-            new ValidationRuleBuilder()
-                .withRule(
-                    "self.all(k, type(self[k]) == int ? int(self[k]) >= 0 :"
-                        + " isQuantity(string(self[k])) &&"
-                        + " !quantity(string(self[k])).isLessThan(quantity('0')))")
-                .withMessage("probe.resources: must be a quantity, not negative")
-                .build()));
+  /** A bandwidth is a number to most who write one; in Java it is text either way. */
+  private static void textOrInteger(JSONSchemaProps schema) {
+    schema.setType(null);
+    schema.setXKubernetesIntOrString(true);
+  }
+
+  /** An empty text is allowed in a pod, and means what no text means. */
+  private static void mayBeEmpty(JSONSchemaProps schema) {
+    var values = new ArrayList<>(schema.getEnum());
+    values.add(0, JsonNodeFactory.instance.textNode(""));
+    schema.setEnum(values);
   }
 
   private static void status(JSONSchemaProps status) {
