@@ -36,6 +36,11 @@ public record ProbePod(Pod pod) {
     return pod.getMetadata().getName();
   }
 
+  /** What no other pod has, and none can guess. */
+  public String uid() {
+    return pod.getMetadata().getUid();
+  }
+
   /** Whether it does this. */
   public boolean is(Role role) {
     return role.label().equals(label(Labels.ROLE));

@@ -10,11 +10,7 @@ final class Drift implements Check {
 
   @Override
   public List<Warning> warnings(Evidence evidence) {
-    return Subject.sizes(evidence.spec()).stream()
-        .flatMap(
-            size ->
-                evidence.measurements().stream()
-                    .map(m -> new Subject(evidence.baseline(), m, size)))
+    return Subject.over(evidence.baseline(), evidence.spec(), evidence.measurements())
         .flatMap(subject -> warning(subject, evidence).stream())
         .toList();
   }

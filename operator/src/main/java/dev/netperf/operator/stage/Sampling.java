@@ -3,6 +3,7 @@ package dev.netperf.operator.stage;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Network;
+import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
 import java.time.Duration;
@@ -31,6 +32,7 @@ final class Sampling implements Stage {
     if (!pause.isNegative() && !pause.isZero()) {
       return situation.progressing(Reason.Measuring, "Pausing before " + sample, pause);
     }
+    var server = situation.server(Network.ofServer(sample.path())).orElseThrow();
     var client =
         situation
             .probes()
@@ -38,17 +40,15 @@ final class Sampling implements Stage {
                 sample,
                 situation.attempt(),
                 situation.nodes().client(),
-                address(situation, sample.path()));
+                address(situation, sample.path(), server),
+                server);
     return situation.progressing(Reason.Measuring, measuring, List.of(client));
   }
 
-  private static String address(Situation situation, Path path) {
+  private static String address(Situation situation, Path path, ProbePod server) {
     return path == Path.PodToService
         ? situation.service().flatMap(ProbeService::address).orElseThrow()
-        : situation
-            .server(Network.ofServer(path))
-            .flatMap(server -> server.address(situation.state().family()))
-            .orElseThrow();
+        : server.address(situation.state().family()).orElseThrow();
   }
 
   /** By the operator's clock alone: the nodes' may be apart. */

@@ -189,9 +189,7 @@ class ComparisonsTest {
   @Test
   void samplesOfWhichNobodyToldTheRepetitionAreNoPair() {
     var samples =
-        ALL.stream()
-            .map(s -> new Sample(0, null, s.path(), null, 0, null, "", "", s.values(), null))
-            .toList();
+        ALL.stream().map(s -> new Sample(0, null, s.path(), 0, null, "", "", s.values())).toList();
 
     assertThat(compared(HostToHost, samples)).isEmpty();
   }
@@ -210,7 +208,8 @@ class ComparisonsTest {
             large.stream().map(s -> Samples.withSize(s, 4096)).toList());
 
     // When
-    var comparisons = Comparisons.of(spec("{messageSizes: [64, 4096]}"), BOTH, HostToHost, samples);
+    var comparisons =
+        Comparisons.of(spec("{latencyMessageSizes: [64, 4096]}"), BOTH, HostToHost, samples);
 
     // Then
     assertThat(comparisons)

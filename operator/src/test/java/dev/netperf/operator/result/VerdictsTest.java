@@ -226,14 +226,14 @@ class VerdictsTest {
     var named =
         Verdicts.of(
             spec(
-                "{messageSizes: [64, 128], thresholds: [{measurement: TCPLatency, path: PodToPod,"
+                "{latencyMessageSizes: [64, 128], thresholds: [{measurement: TCPLatency, path: PodToPod,"
                     + " messageSize: 64, max: 1us}]}"),
             HostToHost,
             samples);
     var onlyOne =
         Verdicts.of(
             spec(
-                "{messageSizes: [64], thresholds: [{measurement: TCPLatency, path: PodToPod,"
+                "{latencyMessageSizes: [64], thresholds: [{measurement: TCPLatency, path: PodToPod,"
                     + " max: 1us}]}"),
             HostToHost,
             samples);
