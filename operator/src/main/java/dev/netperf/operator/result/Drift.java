@@ -4,7 +4,10 @@ import dev.netperf.operator.api.v1alpha1.Warning;
 import java.util.List;
 import java.util.Optional;
 
-/** Values that rose or fell by more than 5% in the course of the run, beyond chance. */
+/**
+ * Values that rose or fell by more than 5% in the course of the run, beyond what chance does in one
+ * of a hundred runs.
+ */
 final class Drift implements Check {
   private static final double TOLERATED_PERCENT = 5;
 
@@ -27,7 +30,7 @@ final class Drift implements Check {
   private static Warning warning(Subject subject, Trend trend) {
     return Warning.of(
         Warning.Type.Drift,
-        "%s %s by %s%% in the course of the run (95%% interval %s to %s%%)"
+        "%s %s by %s%% in the course of the run (99%% interval %s to %s%%)"
             .formatted(
                 subject.withoutPath(),
                 trend.percent() < 0 ? "fell" : "rose",
