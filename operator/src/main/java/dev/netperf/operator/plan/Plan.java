@@ -7,6 +7,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Order;
 import dev.netperf.operator.api.v1alpha1.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * @param measurements what is measured
  * @param baseline the path that the others are compared with
  * @param activeDeadlineSeconds bound on the run, in seconds from its admission
- * @param sampleDuration how long the tool measures in each sample
+ * @param sampleDuration how long the tool measures in the longest sample
  * @param paired whether the samples of a repetition are compared with each other and taken in a row
  */
 public record Plan(
@@ -45,12 +46,16 @@ public record Plan(
   public static Plan of(NetPerfTestSpec spec) {
     var measurements =
         spec.measurements().isEmpty() ? spec.tool().defaultMeasurements() : spec.measurements();
-    var samples = SampleOrder.of(spec);
-    var sampleDuration = Duration.ofSeconds((long) measurements.size() * spec.durationSeconds());
+    var samples = SampleOrder.of(spec, measurements);
+    var sampleDuration =
+        samples.stream()
+            .map(sample -> duration(spec, sample))
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
     var deadline =
         spec.activeDeadlineSeconds() != null
             ? spec.activeDeadlineSeconds()
-            : (int) defaultDeadline(spec, samples.size(), sampleDuration).toSeconds();
+            : (int) defaultDeadline(spec, samples).toSeconds();
     var paired = spec.order() == Order.Interleaved && spec.paths().size() > 1;
     return new Plan(samples, measurements, baseline(spec), deadline, sampleDuration, paired);
   }
@@ -84,10 +89,17 @@ public record Plan(
   }
 
   /** Time for the plan, for one retry of each sample, and for the start. */
-  private static Duration defaultDeadline(NetPerfTestSpec spec, int samples, Duration measuring) {
-    var each = measuring.multipliedBy(2).plus(CLIENT_MARGIN).plusSeconds(spec.pauseSeconds());
-    var all = each.multipliedBy(samples).plus(START_MARGIN);
+  private static Duration defaultDeadline(NetPerfTestSpec spec, List<PlannedSample> samples) {
+    var all =
+        samples.stream()
+            .map(sample -> duration(spec, sample).multipliedBy(2).plus(CLIENT_MARGIN))
+            .map(each -> each.plusSeconds(spec.pauseSeconds()))
+            .reduce(START_MARGIN, Duration::plus);
     return all.compareTo(LONGEST_DEADLINE) < 0 ? all : LONGEST_DEADLINE;
+  }
+
+  private static Duration duration(NetPerfTestSpec spec, PlannedSample sample) {
+    return Duration.ofSeconds((long) sample.measurements().size() * spec.durationSeconds());
   }
 
   private static Path baseline(NetPerfTestSpec spec) {

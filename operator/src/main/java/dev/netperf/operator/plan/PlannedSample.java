@@ -1,7 +1,9 @@
 package dev.netperf.operator.plan;
 
 import dev.netperf.operator.api.v1alpha1.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A sample that is to be taken.
@@ -10,10 +12,14 @@ import java.util.Optional;
  * @param repetition its repetition, from 1; warm-ups are counted for themselves
  * @param warmup whether it warms up and is not counted
  * @param path the path to measure
- * @param messageSize size of the tool's messages in bytes; empty: the tool's own
+ * @param measurements what is measured, one after the other
  */
 public record PlannedSample(
-    int index, int repetition, boolean warmup, Path path, Optional<Integer> messageSize) {
+    int index, int repetition, boolean warmup, Path path, List<PlannedMeasurement> measurements) {
+
+  public PlannedSample {
+    measurements = List.copyOf(measurements);
+  }
 
   /** Whether both belong to one repetition, and so lie together in time. */
   public boolean sameRepetition(PlannedSample other) {
@@ -23,8 +29,14 @@ public record PlannedSample(
   /** As a person would name it: {@code sample 4 (PodToPod, repetition 2)}. */
   @Override
   public String toString() {
-    var size = messageSize.map(bytes -> ", " + bytes + " bytes").orElse("");
+    var sizes =
+        measurements.stream()
+            .map(PlannedMeasurement::size)
+            .flatMap(Optional::stream)
+            .distinct()
+            .map(size -> ", " + size)
+            .collect(Collectors.joining());
     var turn = (warmup ? "warm-up " : "repetition ") + repetition;
-    return "sample " + (index + 1) + " (" + path + size + ", " + turn + ")";
+    return "sample " + (index + 1) + " (" + path + sizes + ", " + turn + ")";
   }
 }

@@ -2,7 +2,6 @@ package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.InterfaceFacts;
 import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.SideFacts;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,7 +31,7 @@ public record Envelope(
     String output,
     EnvelopeFacts seen) {
   private static final Pattern FIRST_LINE = Pattern.compile("netperf-probe/1 ([0-9]{1,4})\n");
-  private static final Pattern FACT = Pattern.compile("([A-Za-z]{1,40})=(.*)");
+  private static final Pattern FACT = Pattern.compile("([A-Za-z]{1,40}[0-9]?)=(.*)");
   private static final String END = "netperf-probe/end\n";
 
   /** The envelope in a termination message; empty when it is not a whole and sound one. */
@@ -56,11 +55,6 @@ public record Envelope(
   /** The end of the output in one line, as {@code : "text"}; empty when there is no output. */
   public String tail() {
     return Tail.of(output);
-  }
-
-  /** What the probe saw beside the tool. */
-  public SideFacts facts() {
-    return seen.side(null, null);
   }
 
   /**

@@ -2,13 +2,12 @@ package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.InterfaceFacts;
 import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.SideFacts;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the probe image saw beside the tool. Any of it may be absent, and what makes no sense counts
- * as absent: a fact never makes a sample fail.
+ * as absent; only without the server's account there is no sample.
  *
  * @param values by key
  */
@@ -26,19 +25,14 @@ record EnvelopeFacts(Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  /** The facts, with the CPU of both nodes as the tool says it; null: it doesn't say. */
-  SideFacts side(Integer clientCPUPercent, Integer serverCPUPercent) {
-    var sent = number("bytesSent", Long.MAX_VALUE);
-    var sentAgain = number("bytesRetransmitted", sent == null ? -1 : sent);
-    return new SideFacts(
-        clientCPUPercent,
-        serverCPUPercent,
-        percent("busiestCPUPercent"),
-        percent("softirqPercent"),
-        percent("stealPercent"),
-        number("throttledMilliseconds", Long.MAX_VALUE),
-        sent,
-        sentAgain);
+  /** What the client's end saw during a measurement, from 0. */
+  EndFacts client(int measurement) {
+    return EndFacts.parse(values.getOrDefault("client" + measurement, ""));
+  }
+
+  /** What the server's end saw during a measurement, from 0. */
+  EndFacts server(int measurement) {
+    return EndFacts.parse(values.getOrDefault("server" + measurement, ""));
   }
 
   /** The interface that leads to the server; empty when its name is not known. */
@@ -58,11 +52,6 @@ record EnvelopeFacts(Map<String, String> values) {
   /** The client node's CPU. */
   Optional<String> cpuModel() {
     return Optional.ofNullable(text("cpuModel", MODEL)).map(String::strip);
-  }
-
-  private Integer percent(String key) {
-    var number = number(key, 100);
-    return number == null ? null : Integer.valueOf(number.intValue());
   }
 
   private Long number(String key, long most) {

@@ -3,6 +3,7 @@ package dev.netperf.operator.probe;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a tool's failures look like.
@@ -11,6 +12,15 @@ import java.util.Optional;
  * @param texts what it prints; the first that occurs in the output decides
  */
 record Failures(String tool, List<Text> texts) {
+  /** What the scripts around the tools say where client and server don't come to agree. */
+  private static final List<Text> OF_SCRIPTS =
+      List.of(
+          new Text("probe: no connection to", Reason.ConnectFailed),
+          new Text("is not the server of this run", Reason.ServerMismatch),
+          new Text("probe: no answer from", Reason.ServerUnresponsive),
+          new Text("didn't end in time and was stopped", Reason.ServerUnresponsive),
+          new Text("gave no account of the measurement", Reason.ServerMismatch));
+
   /** Exit codes above it say which signal ended the tool. */
   private static final int SIGNALLED = 128;
 
@@ -36,7 +46,7 @@ record Failures(String tool, List<Text> texts) {
 
   /** What the output says went wrong; BadOutput when it says nothing known. */
   Reason reason(Envelope envelope) {
-    return texts.stream()
+    return Stream.concat(texts.stream(), OF_SCRIPTS.stream())
         .filter(failure -> envelope.output().contains(failure.text()))
         .map(Text::reason)
         .findFirst()

@@ -3,7 +3,6 @@ package dev.netperf.operator.probe;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.api.v1alpha1.Value;
 import dev.netperf.operator.probe.Failures.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,7 @@ import java.util.Optional;
  * iperf3 3.12, through a script of the probe image that waits for the server and reduces iperf3's
  * JSON to one line for each measurement. Control and data use the one port {@code control}.
  *
- * <p>Its CPU figures are those of the two iperf3 processes, not of the nodes; of several
- * measurements the highest.
+ * <p>Its CPU figures are those of the two iperf3 processes, not of the nodes.
  */
 final class Iperf3 implements OnePortTool {
   private static final String SCRIPT = SCRIPTS + "iperf3";
@@ -46,13 +44,12 @@ final class Iperf3 implements OnePortTool {
     var command = new ArrayList<String>();
     command.addAll(List.of(SCRIPT, "client", address, ports.control().toString()));
     command.addAll(List.of("" + task.durationSeconds(), "" + task.streams()));
-    command.add(task.messageSize().map(String::valueOf).orElse("-"));
-    task.measurements().forEach(m -> command.add(test(m)));
+    task.measurements().forEach(m -> command.add(Task.test(test(m), task.messageSize(m))));
     return List.copyOf(command);
   }
 
   @Override
-  public Reading read(Envelope envelope, Task task) {
+  public Reading output(Envelope envelope, Task task) {
     return FAILURES.ofEnd(envelope).orElseGet(() -> measured(envelope, task));
   }
 
@@ -72,7 +69,7 @@ final class Iperf3 implements OnePortTool {
           "iperf3 didn't take the measurements that it was to take",
           envelope);
     }
-    var values = new ArrayList<Value>();
+    var counted = new ArrayList<Counted>();
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
       if (line.error() != null) {
@@ -83,22 +80,12 @@ final class Iperf3 implements OnePortTool {
         var what = "iperf3's " + line.test() + " test is no result: " + fault.get().text();
         return FAILURES.failed(fault.get().reason(), what, envelope);
       }
-      values.add(line.value(task.measurements().get(i), task.streams()));
+      counted.add(line.counted(task.measurements().get(i), task.streams()));
     }
-    return new Reading.Measured(
-        values,
-        envelope.seen().cpuModel(),
-        Optional.empty(),
-        envelope.seen().side(highest(lines, true), highest(lines, false)));
-  }
-
-  private static Integer highest(List<Iperf3Line> lines, boolean client) {
-    return lines.stream()
-        .map(line -> client ? line.clientCPU() : line.serverCPU())
-        .flatMap(cpu -> Optional.ofNullable(cpu).stream())
-        .filter(cpu -> cpu >= 0)
-        .max(Integer::compare)
-        .orElse(null);
+    var reading = Agreement.reading(envelope, task, counted);
+    return reading instanceof Reading.Measured measured
+        ? measured.on(envelope.seen().cpuModel(), Optional.empty())
+        : reading;
   }
 
   private static String test(Measurement measurement) {

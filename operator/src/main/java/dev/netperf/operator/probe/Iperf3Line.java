@@ -79,27 +79,55 @@ record Iperf3Line(
         || streams.size() != task.streams()) {
       return Optional.of(Fault.strange("figures are missing"));
     }
-    int wanted = task.durationSeconds();
-    if (!(seconds >= SHORTEST * wanted && seconds <= LONGEST * wanted + LONGEST_SECONDS_MORE)) {
-      return Optional.of(Fault.strange("it was to take " + wanted + " s"));
+    var late = timeFault(task.durationSeconds());
+    if (late.isPresent()) {
+      return late;
     }
     if (bytes <= 0) {
-      return Optional.of(Fault.broken("nothing arrived"));
+      var size = task.messageSize(Measurement.UDPBandwidth);
+      return Optional.of(
+          udp()
+              ? Fault.nothingArrived("datagram", true, size)
+              : Fault.nothingArrived("byte", false, size));
     }
     if (bitsPerSecond <= 0 || !same(bitsPerSecond, bytes * (double) Byte.SIZE / seconds, SAME)) {
       return Optional.of(Fault.strange("bytes, seconds and rate don't fit"));
     }
-    return "udp".equals(test) ? datagramFault().or(this::streamFault) : streamFault();
+    return udp() ? datagramFault().or(this::streamFault) : streamFault();
   }
 
-  /** The value of a line without a fault. */
-  Value value(Measurement measurement, int count) {
+  private boolean udp() {
+    return "udp".equals(test);
+  }
+
+  private Optional<Fault> timeFault(int wanted) {
+    if (!(seconds >= SHORTEST * wanted)) {
+      return Optional.of(
+          Fault.broken("it ended early, after %.2f of %s s".formatted(seconds, wanted)));
+    }
+    return seconds <= LONGEST * wanted + LONGEST_SECONDS_MORE
+        ? Optional.empty()
+        : Optional.of(
+            Fault.busy(
+                "it took %.2f s instead of %s: a CPU was too busy, or a queue too long"
+                    .formatted(seconds, wanted)));
+  }
+
+  /** The value of a line without a fault, and what it claims. */
+  Counted counted(Measurement measurement, int count) {
     var value = Value.of(measurement, bitsPerSecond);
+    var claim = Claim.bytes(bytes);
     if (measurement.udp()) {
       value =
           value.withLoss(Loss.percent(sentPackets, receivedPackets)).withJitter(jitterNanoseconds);
+      claim = Claim.datagrams(receivedPackets);
     }
-    return count > 1 ? value.withStreams(streams) : value;
+    return new Counted(
+        count > 1 ? value.withStreams(streams) : value, claim, cpu(clientCPU), cpu(serverCPU));
+  }
+
+  private static Integer cpu(Integer percent) {
+    return percent != null && percent >= 0 ? percent : null;
   }
 
   private Optional<Fault> datagramFault() {
@@ -109,7 +137,7 @@ record Iperf3Line(
       return Optional.of(Fault.strange("figures are missing"));
     }
     return receivedPackets <= 0
-        ? Optional.of(Fault.broken("no datagram arrived"))
+        ? Optional.of(Fault.nothingArrived("datagram", false, Optional.empty()))
         : Optional.empty();
   }
 

@@ -1,6 +1,5 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Ports;
 import java.util.List;
 
@@ -14,9 +13,8 @@ interface OnePortTool extends ProbeTool {
   String script();
 
   @Override
-  default List<String> serverCommand(Ports ports, int streams, IpFamily family) {
-    return List.of(
-        script(), "server", ports.control().toString(), family == IpFamily.IPv4 ? "4" : "6");
+  default List<String> toolCommand(Ports ports, int streams, String version) {
+    return List.of(script(), "server", ports.control().toString(), version);
   }
 
   @Override
@@ -25,7 +23,12 @@ interface OnePortTool extends ProbeTool {
   }
 
   @Override
-  default List<Integer> listeningPorts(Ports ports, int streams) {
+  default List<Integer> measuredPorts(Ports ports, int streams) {
+    return List.of(ports.control());
+  }
+
+  @Override
+  default List<Integer> toolListeningPorts(Ports ports, int streams) {
     return List.of(ports.control());
   }
 }

@@ -42,6 +42,11 @@ public record ProbePod(Pod pod, Duration age) {
     return pod.getMetadata().getName();
   }
 
+  /** What no other pod has, and none can guess. */
+  public String uid() {
+    return pod.getMetadata().getUid();
+  }
+
   /** Whether it does this. */
   public boolean is(Role role) {
     return role.label().equals(label(Labels.ROLE));

@@ -33,15 +33,10 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
   private static final String ENTRY_POINT = "/usr/local/bin/probe";
 
   /** A server that binds its own address has to know it; on the host network it is the node's. */
-  private static final EnvVar ADDRESSES =
-      new EnvVarBuilder()
-          .withName("PROBE_ADDRESSES")
-          .withNewValueFrom()
-          .withNewFieldRef()
-          .withFieldPath("status.podIPs")
-          .endFieldRef()
-          .endValueFrom()
-          .build();
+  private static final EnvVar ADDRESSES = own("PROBE_ADDRESSES", "status.podIPs");
+
+  /** By which the server proves to its clients who it is. */
+  private static final EnvVar UID = own("PROBE_UID", "metadata.uid");
 
   /** Beyond the bound of the entry script: to pull the image and to start. */
   private static final Duration KUBELET_MARGIN = Duration.ofSeconds(150);
@@ -58,13 +53,13 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
   public Pod server(
       Network network, Attempt attempt, String node, IpFamily family, Duration lifetime) {
     var spec = test.getSpec();
-    var listening = list(tool().listeningPorts(spec.ports(), spec.streams()));
+    var listening = ProbeTool.list(tool().listeningPorts(spec.ports(), spec.streams()));
     var command = new ArrayList<>(List.of(ENTRY_POINT, "server", listening, "--"));
     command.addAll(tool().serverCommand(spec.ports(), spec.streams(), family));
     var container =
         container(command)
             .edit()
-            .withEnv(ADDRESSES)
+            .withEnv(ADDRESSES, UID)
             .withPorts(ports(network))
             .withNewStartupProbe()
             .withNewExec()
@@ -91,23 +86,24 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
    * @param attempt its attempt
    * @param node its node
    * @param address the IP address by which it reaches the server
+   * @param server the server's pod
    */
-  public Pod client(PlannedSample sample, Attempt attempt, String node, String address) {
+  public Pod client(
+      PlannedSample sample, Attempt attempt, String node, String address, ProbePod server) {
     var spec = test.getSpec();
     var bound = Long.toString(plan.clientBound().toSeconds());
     var command = new ArrayList<>(List.of(ENTRY_POINT, "client", bound, "--"));
-    command.addAll(tool().clientCommand(address, spec.ports(), Task.of(spec, plan, sample)));
+    command.addAll(tool().clientCommand(address, spec.ports(), Task.of(spec, sample)));
     var container =
         container(command)
             .edit()
-            .addNewEnv()
-            .withName("PROBE_TARGET")
-            .withValue(address)
-            .endEnv()
-            .addNewEnv()
-            .withName("PROBE_TARGET_PORTS")
-            .withValue(list(tool().serverPorts(spec.ports(), spec.streams())))
-            .endEnv()
+            .withEnv(
+                value("PROBE_TARGET", address),
+                value(
+                    "PROBE_TARGET_PORTS",
+                    ProbeTool.list(tool().serverPorts(spec.ports(), spec.streams()))),
+                value("PROBE_REPORT_PORT", spec.ports().report().toString()),
+                value("PROBE_SERVER_UID", server.uid()))
             .build();
     var network = Network.ofClient(sample.path());
     var metadata = metadata(Role.CLIENT, network, attempt);
@@ -125,8 +121,19 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
     return new ProbeMetadata(test, runId).pod(role, network, attempt, settings);
   }
 
-  private static String list(List<Integer> ports) {
-    return String.join(",", ports.stream().map(String::valueOf).toList());
+  private static EnvVar own(String name, String field) {
+    return new EnvVarBuilder()
+        .withName(name)
+        .withNewValueFrom()
+        .withNewFieldRef()
+        .withFieldPath(field)
+        .endFieldRef()
+        .endValueFrom()
+        .build();
+  }
+
+  private static EnvVar value(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 
   private ProbeTool tool() {
@@ -151,15 +158,19 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
     var declared = new ArrayList<ContainerPort>();
     for (var protocol : List.of("TCP", "UDP")) {
       for (int port : tool().serverPorts(spec.ports(), spec.streams())) {
-        declared.add(
-            new ContainerPortBuilder()
-                .withContainerPort(port)
-                .withHostPort(network == Network.HOST ? port : null)
-                .withProtocol(protocol)
-                .build());
+        declared.add(port(network, port, protocol));
       }
     }
+    declared.add(port(network, spec.ports().report(), "TCP"));
     return declared;
+  }
+
+  private static ContainerPort port(Network network, int port, String protocol) {
+    return new ContainerPortBuilder()
+        .withContainerPort(port)
+        .withHostPort(network == Network.HOST ? port : null)
+        .withProtocol(protocol)
+        .build();
   }
 
   private Pod pod(

@@ -51,15 +51,19 @@ public final class ProbeService {
     var ports = new ArrayList<ServicePort>();
     for (var protocol : List.of("TCP", "UDP")) {
       for (int port : ProbeTool.of(spec.tool()).serverPorts(spec.ports(), spec.streams())) {
-        ports.add(
-            new ServicePortBuilder()
-                .withName(protocol.toLowerCase(Locale.ROOT) + "-" + port)
-                .withProtocol(protocol)
-                .withPort(port)
-                .withTargetPort(new IntOrString(port))
-                .build());
+        ports.add(port(protocol, port));
       }
     }
+    ports.add(port("TCP", spec.ports().report()));
     return ports;
+  }
+
+  private static ServicePort port(String protocol, int port) {
+    return new ServicePortBuilder()
+        .withName(protocol.toLowerCase(Locale.ROOT) + "-" + port)
+        .withProtocol(protocol)
+        .withPort(port)
+        .withTargetPort(new IntOrString(port))
+        .build();
   }
 }

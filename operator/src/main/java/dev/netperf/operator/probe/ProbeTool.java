@@ -3,7 +3,9 @@ package dev.netperf.operator.probe;
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Tool;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A measuring program: its command lines, and what its output means. */
 public interface ProbeTool {
@@ -20,19 +22,45 @@ public interface ProbeTool {
   }
 
   /**
-   * The server's command line.
+   * The server's command line: the tool's, and beside it who gives account of what arrives.
    *
    * @param ports the server's ports
    * @param streams parallel connections that it serves
    * @param family the IP version that it is asked with
    */
-  List<String> serverCommand(Ports ports, int streams, IpFamily family);
+  default List<String> serverCommand(Ports ports, int streams, IpFamily family) {
+    var version = family == IpFamily.IPv4 ? "4" : "6";
+    var command = new ArrayList<>(List.of(SCRIPTS + "serve", ports.report().toString(), version));
+    command.add(list(serverPorts(ports, streams)));
+    command.add(list(measuredPorts(ports, streams)));
+    command.addAll(toolCommand(ports, streams, version));
+    return List.copyOf(command);
+  }
 
-  /** Every port that the server uses, as TCP or UDP. */
+  /**
+   * The server's command line without what stands beside it.
+   *
+   * @param ports the server's ports
+   * @param streams parallel connections that it serves
+   * @param version the IP version that it is asked with, 4 or 6
+   */
+  List<String> toolCommand(Ports ports, int streams, String version);
+
+  /** Every port that the tool's server uses, as TCP or UDP. */
   List<Integer> serverPorts(Ports ports, int streams);
 
-  /** The TCP ports that the server listens on as soon as it is ready for a client. */
-  List<Integer> listeningPorts(Ports ports, int streams);
+  /** Those of them that carry what is measured. */
+  List<Integer> measuredPorts(Ports ports, int streams);
+
+  /** The TCP ports that the tool's server listens on as soon as it is ready for a client. */
+  List<Integer> toolListeningPorts(Ports ports, int streams);
+
+  /** The TCP ports that are listened on as soon as the server is ready for a client. */
+  default List<Integer> listeningPorts(Ports ports, int streams) {
+    var listening = new ArrayList<>(toolListeningPorts(ports, streams));
+    listening.add(ports.report());
+    return List.copyOf(listening);
+  }
 
   /**
    * The client's command line.
@@ -44,10 +72,28 @@ public interface ProbeTool {
   List<String> clientCommand(String address, Ports ports, Task task);
 
   /**
+   * What a client's output means, and what the server says of it.
+   *
+   * @param envelope what came back
+   * @param task what was asked for
+   */
+  default Reading read(Envelope envelope, Task task) {
+    var reading = output(envelope, task);
+    return reading instanceof Reading.Failed failed
+        ? Agreement.told(failed, envelope, task)
+        : reading;
+  }
+
+  /**
    * What a client's output means.
    *
    * @param envelope what came back
    * @param task what was asked for
    */
-  Reading read(Envelope envelope, Task task);
+  Reading output(Envelope envelope, Task task);
+
+  /** Ports as the scripts take them. */
+  static String list(List<Integer> ports) {
+    return ports.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
 }

@@ -1,32 +1,27 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.IpFamily;
+import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.probe.Failures.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * qperf 0.4: its four tests of TCP and UDP, with {@code conf} for the machines. {@code -uu -ub}
- * print whole bits per second and nanoseconds, {@code -vv} what shows whether they are a result.
+ * qperf 0.4: its four tests of TCP and UDP, with {@code conf} for the machines, each run by a
+ * script of the probe image that leaves out what nobody reads. {@code -uu -ub} print whole bits per
+ * second and nanoseconds, {@code -vv} what shows whether they are a result.
  *
  * <p>{@code conf} comes first for a second reason: a client that is refused as busy during it
  * leaves the server in good health.
  *
  * <p>One qperf has one connection. Stream i, from 0, is a pair of its own on the ports {@code
- * control + 2i} and {@code data + 2i}, run by a script of the probe image, which also cuts outputs
- * that would be too long.
+ * control + 2i} and {@code data + 2i}.
  */
 final class Qperf implements ProbeTool {
   private static final String SCRIPT = SCRIPTS + "qperf";
-
-  /** How long a client waits for its server to appear. */
-  private static final int WAIT_SECONDS = 10;
-
-  /** The output of as many tests fits the envelope uncut. */
-  private static final int FITTING = 2;
 
   /** Texts of qperf 0.4.11. */
   private static final Failures FAILURES =
@@ -42,12 +37,12 @@ final class Qperf implements ProbeTool {
               new Text("Connection reset by peer", Reason.ServerUnresponsive)));
 
   @Override
-  public List<String> serverCommand(Ports ports, int streams, IpFamily family) {
+  public List<String> toolCommand(Ports ports, int streams, String version) {
     if (streams == 1) {
       return List.of("qperf", "-lp", ports.control().toString());
     }
     var command = new ArrayList<>(List.of(SCRIPT, "server"));
-    listeningPorts(ports, streams).forEach(port -> command.add(port.toString()));
+    toolListeningPorts(ports, streams).forEach(port -> command.add(port.toString()));
     return List.copyOf(command);
   }
 
@@ -60,30 +55,36 @@ final class Qperf implements ProbeTool {
   }
 
   @Override
-  public List<Integer> listeningPorts(Ports ports, int streams) {
+  public List<Integer> measuredPorts(Ports ports, int streams) {
+    return IntStream.range(0, streams).mapToObj(i -> ports.data() + 2 * i).toList();
+  }
+
+  @Override
+  public List<Integer> toolListeningPorts(Ports ports, int streams) {
     return IntStream.range(0, streams).mapToObj(i -> ports.control() + 2 * i).toList();
   }
 
   @Override
   public List<String> clientCommand(String address, Ports ports, Task task) {
-    var size = task.messageSize().map(String::valueOf);
-    var command = new ArrayList<String>();
-    if (task.streams() > 1 || task.measurements().size() > FITTING) {
-      command.addAll(List.of(SCRIPT, "client", "" + task.streams(), address));
-      command.addAll(List.of(ports.control().toString(), ports.data().toString()));
-      command.addAll(List.of("" + task.durationSeconds(), size.orElse("-")));
-    } else {
-      command.addAll(List.of("qperf", address, "-lp", ports.control().toString()));
-      command.addAll(List.of("-ip", ports.data().toString(), "-ws", "" + WAIT_SECONDS));
-      command.addAll(List.of("-t", "" + task.durationSeconds(), "-uu", "-ub", "-vv", "conf"));
-      size.ifPresent(bytes -> command.addAll(List.of("-m", bytes)));
-    }
-    task.measurements().forEach(m -> command.add(QperfTestLine.of(m).test()));
+    var command = new ArrayList<>(List.of(SCRIPT, "client", "" + task.streams(), address));
+    command.addAll(List.of(ports.control().toString(), ports.data().toString()));
+    command.add("" + task.durationSeconds());
+    task.measurements().forEach(m -> command.add(test(m, task)));
     return List.copyOf(command);
   }
 
+  /** The size is said where the default is not qperf's own. */
+  private static String test(Measurement measurement, Task task) {
+    var size = task.messageSize(measurement);
+    var given =
+        measurement == Measurement.UDPBandwidth
+            ? size.or(() -> Tool.qperf.messageSize(measurement))
+            : size;
+    return Task.test(QperfTestLine.of(measurement).test(), given);
+  }
+
   @Override
-  public Reading read(Envelope envelope, Task task) {
+  public Reading output(Envelope envelope, Task task) {
     return FAILURES.ofEnd(envelope).orElseGet(() -> measured(envelope, task));
   }
 
@@ -93,6 +94,10 @@ final class Qperf implements ProbeTool {
       return FAILURES.failed(Reason.BadOutput, "qperf printed an unknown line", envelope);
     }
     var output = parsed.get();
+    if (!output.inOrder(
+        task.measurements().stream().map(m -> QperfTestLine.of(m).test()).toList())) {
+      return FAILURES.failed(Reason.BadOutput, "qperf ran its tests in another order", envelope);
+    }
     var figures = new QperfFigures(output, task);
     for (var measurement : task.measurements()) {
       var fault = figures.fault(measurement);
@@ -100,14 +105,11 @@ final class Qperf implements ProbeTool {
         return FAILURES.failed(fault.get().reason(), fault.get().text(), envelope);
       }
     }
-    return new Reading.Measured(
-        task.measurements().stream().map(figures::value).toList(),
-        output.cpuModel("loc_cpu").or(envelope.seen()::cpuModel),
-        output.cpuModel("rem_cpu"),
-        envelope
-            .seen()
-            .side(
-                output.highest("loc_cpus_used", "send_cpus_used"),
-                output.highest("rem_cpus_used", "recv_cpus_used")));
+    var counted = task.measurements().stream().map(figures::counted).toList();
+    var reading = Agreement.reading(envelope, task, counted);
+    return reading instanceof Reading.Measured measured
+        ? measured.on(
+            output.cpuModel("loc_cpu").or(envelope.seen()::cpuModel), output.cpuModel("rem_cpu"))
+        : reading;
   }
 }

@@ -1,6 +1,7 @@
 package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.Measurement;
+import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.api.v1alpha1.Value;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,10 @@ import java.util.stream.IntStream;
  * @param task what was asked for
  */
 record QperfFigures(QperfOutput output, Task task) {
+  /** Figures that say the same thing differ by rounding, a latency of some ns by much of it. */
+  private static final double SAME = 0.001;
+
+  private static final double NANOS = 1e9;
 
   /** Why a measurement has no result; empty when every stream has one. */
   Optional<Fault> fault(Measurement measurement) {
@@ -22,45 +27,95 @@ record QperfFigures(QperfOutput output, Task task) {
         .findFirst();
   }
 
-  /** The value of a measurement without a fault: the sum of its streams. */
-  Value value(Measurement measurement) {
+  /** The value of a measurement without a fault, the sum of its streams, and what it claims. */
+  Counted counted(Measurement measurement) {
     var parts =
         streams(measurement).stream().map(s -> number(measurement, s).orElseThrow()).toList();
     var value = Value.of(measurement, parts.stream().mapToLong(Long::longValue).sum());
     if (measurement == Measurement.UDPBandwidth) {
-      value = value.withLoss(Loss.percent(bytes("send_bytes"), bytes("recv_bytes")));
+      value =
+          value.withLoss(
+              Loss.percent(
+                  sum(measurement, "send_bytes", "bytes"),
+                  sum(measurement, "recv_bytes", "bytes")));
     }
-    return parts.size() > 1 ? value.withStreams(parts) : value;
+    var test = QperfTestLine.of(measurement).test();
+    return new Counted(
+        parts.size() > 1 ? value.withStreams(parts) : value,
+        claim(measurement),
+        output.cpu(test, "loc_cpus_used", "send_cpus_used"),
+        output.cpu(test, "rem_cpus_used", "recv_cpus_used"));
+  }
+
+  private Claim claim(Measurement measurement) {
+    long received =
+        sum(
+            measurement,
+            QperfTestLine.of(measurement).received(),
+            QperfTestLine.of(measurement).receivedUnit());
+    return switch (measurement) {
+      case TCPBandwidth -> Claim.bytes(received);
+      case UDPBandwidth -> Claim.datagrams(received / size(measurement));
+      case TCPLatency -> Claim.messages(received, size(measurement));
+      case UDPLatency -> Claim.datagrams(received);
+    };
+  }
+
+  private int size(Measurement measurement) {
+    return task.messageSize(measurement)
+        .or(() -> Tool.qperf.messageSize(measurement))
+        .orElseThrow();
   }
 
   private Optional<Fault> fault(Measurement measurement, QperfValues values) {
     var line = QperfTestLine.of(measurement);
     return values
-        .fault(Duration.ofSeconds(task.durationSeconds()), line.received())
+        .fault(Duration.ofSeconds(task.durationSeconds()), line, task.messageSize(measurement))
         .or(() -> datagramFault(measurement, values))
         .map(
             fault ->
                 new Fault(
                     fault.reason(), "qperf's " + line.test() + " is no result: " + fault.text()))
-        .or(
-            () ->
-                number(measurement, values).isPresent()
-                    ? Optional.empty()
-                    : Optional.of(
-                        Fault.strange(
-                            "qperf printed no "
-                                + line.key()
-                                + " of "
-                                + line.test()
-                                + " in "
-                                + line.unit())));
+        .or(() -> valueFault(measurement, values));
+  }
+
+  private static Optional<Fault> valueFault(Measurement measurement, QperfValues values) {
+    var line = QperfTestLine.of(measurement);
+    var number = number(measurement, values);
+    if (number.isEmpty()) {
+      return Optional.of(
+          Fault.strange(
+              "qperf printed no " + line.key() + " of " + line.test() + " in " + line.unit()));
+    }
+    return fits(measurement, number.get(), values)
+        ? Optional.empty()
+        : Optional.of(
+            Fault.strange(
+                "qperf's " + line.key() + " of " + line.test() + " doesn't fit what it counted"));
+  }
+
+  /** A rate times its time is what arrived; a latency times the messages both ways is its time. */
+  private static boolean fits(Measurement measurement, long number, QperfValues values) {
+    var line = QperfTestLine.of(measurement);
+    double seconds = values.number(line.time(), "ns").orElse(0L) / NANOS;
+    double received = values.number(line.received(), line.receivedUnit()).orElse(0L);
+    if (measurement.bandwidth()) {
+      return same(number * seconds, received * Byte.SIZE, Byte.SIZE);
+    }
+    double messages = received + values.number("rem_recv_msgs", "").orElse(0L);
+    return same(number * messages, seconds * NANOS, messages);
+  }
+
+  /** But for rounding of the last digit, which counts for so much. */
+  private static boolean same(double one, double other, double digit) {
+    return Math.abs(one - other) <= digit + SAME * Math.max(one, other);
   }
 
   private static Optional<Fault> datagramFault(Measurement measurement, QperfValues values) {
     return switch (measurement) {
       case TCPBandwidth, TCPLatency -> Optional.empty();
       case UDPBandwidth ->
-          positive(values, "send_bytes") && positive(values, "recv_bytes")
+          values.number("send_bytes", "bytes").filter(n -> n > 0).isPresent()
               ? Optional.empty()
               : Optional.of(Fault.strange("it counted no bytes"));
       case UDPLatency -> lostReply(values);
@@ -79,18 +134,14 @@ record QperfFigures(QperfOutput output, Task task) {
         : Optional.empty();
   }
 
-  private static boolean positive(QperfValues values, String key) {
-    return values.number(key, "bytes").filter(n -> n > 0).isPresent();
-  }
-
   private static Optional<Long> number(Measurement measurement, QperfValues values) {
     var line = QperfTestLine.of(measurement);
     return values.number(line.key(), line.unit()).filter(n -> n > 0);
   }
 
-  private long bytes(String key) {
-    return streams(Measurement.UDPBandwidth).stream()
-        .mapToLong(values -> values.number(key, "bytes").orElseThrow())
+  private long sum(Measurement measurement, String key, String unit) {
+    return streams(measurement).stream()
+        .mapToLong(values -> values.number(key, unit).orElseThrow())
         .sum();
   }
 

@@ -4,14 +4,16 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The text that qperf prints: a line {@code tcp_bw:} begins a test, a line {@code bw = 93 bits/sec}
- * is one of its values. The probe image's script puts a line {@code stream 1:} before what one of
- * several qperfs printed, and takes the spaces out of the values' lines.
+ * is one of its values. The probe image's script puts a line {@code stream 0:} before what one of
+ * them printed, and takes the spaces out of the values' lines.
  *
  * <p>The values of {@code conf} are free text of the machines, with whatever bytes a CPU's name
  * has; lines there that aren't values are passed over. Everywhere else they make the output
@@ -33,7 +35,7 @@ record QperfOutput(Map<Test, Map<String, String>> tests) {
 
   /** Empty when a line is neither, stands before any test, or is there twice. */
   static Optional<QperfOutput> parse(String text, int streams) {
-    var tests = new HashMap<Test, Map<String, String>>();
+    var tests = new LinkedHashMap<Test, Map<String, String>>();
     int stream = 0;
     Test test = null;
     for (var line : text.lines().toList()) {
@@ -64,6 +66,15 @@ record QperfOutput(Map<Test, Map<String, String>> tests) {
     return Optional.of(new QperfOutput(tests));
   }
 
+  /** Whether those of these tests that were run were run in this order. */
+  boolean inOrder(List<String> names) {
+    var run = tests.keySet().stream().map(Test::name).distinct().toList();
+    return run.stream()
+        .filter(names::contains)
+        .toList()
+        .equals(names.stream().filter(run::contains).toList());
+  }
+
   /** The values of a test; none when it isn't there. */
   QperfValues test(int stream, String name) {
     return new QperfValues(tests.getOrDefault(new Test(stream, name), Map.of()));
@@ -75,14 +86,14 @@ record QperfOutput(Map<Test, Map<String, String>> tests) {
         .map(text -> text.replaceFirst("^[0-9]+ Cores?: ", ""));
   }
 
-  /** The highest CPU use of all tests, of those named so; null when none is there. */
-  Integer highest(String... keys) {
-    return tests.values().stream()
-        .flatMap(values -> Arrays.stream(keys).map(key -> values.getOrDefault(key, "")))
-        .map(CPUS::matcher)
+  /** The CPU use of a test of the first stream, of what is named so; null when none is there. */
+  Integer cpu(String test, String... keys) {
+    var values = tests.getOrDefault(new Test(0, test), Map.of());
+    return Arrays.stream(keys)
+        .map(key -> CPUS.matcher(values.getOrDefault(key, "")))
         .filter(cpus -> cpus.matches())
         .map(cpus -> new BigDecimal(cpus.group(1)).setScale(0, RoundingMode.HALF_UP).intValue())
-        .max(Integer::compare)
+        .findFirst()
         .orElse(null);
   }
 

@@ -9,17 +9,12 @@ import java.util.regex.Pattern;
  * The values of one qperf test.
  *
  * <p>qperf ends with exit code 0 after a connection that broke in mid-test, and prints half the
- * bandwidth; only the errors it counted and the time that each side really measured tell.
+ * bandwidth; only the errors it counted and the time that each end really measured tell.
  *
  * @param values by key, as printed
  */
 record QperfValues(Map<String, String> values) {
   private static final Pattern WHOLE_NUMBER = Pattern.compile("([0-9]{1,18})(?: (\\S+))?");
-
-  /** qperf's clock ticks every 10 ms, and a side may stop some ticks after the other. */
-  private static final long TICKS = Duration.ofMillis(50).toNanos();
-
-  private static final double TICKS_SHARE = 0.02;
 
   /** A whole number in this unit; empty when it is absent or something else. */
   Optional<Long> number(String key, String unit) {
@@ -29,8 +24,14 @@ record QperfValues(Map<String, String> values) {
         : Optional.empty();
   }
 
-  /** Why the values are not a measurement of this length; empty when they are one. */
-  Optional<Fault> fault(Duration wanted, String received) {
+  /**
+   * Why the values are not a measurement of this length; empty when they are one.
+   *
+   * @param wanted the length
+   * @param line the measurement's line
+   * @param size of its messages, where the spec names one
+   */
+  Optional<Fault> fault(Duration wanted, QperfTestLine line, Optional<Integer> size) {
     if (values.isEmpty()) {
       return Optional.of(Fault.strange("it did not run"));
     }
@@ -39,20 +40,15 @@ record QperfValues(Map<String, String> values) {
       var count = errors.get() + " = " + values.get(errors.get());
       return Optional.of(Fault.broken("it counted " + count));
     }
-    if (number("time", "ns").filter(t -> t == wanted.toNanos()).isEmpty()) {
+    if (values.containsKey("time")
+        && number("time", "ns").filter(t -> t == wanted.toNanos()).isEmpty()) {
       return Optional.of(Fault.strange("it was to take " + wanted.toSeconds() + " s"));
     }
-    if (number(received, "").filter(n -> n > 0).isEmpty()) {
-      return Optional.of(Fault.broken("no message arrived"));
+    if (number(line.received(), line.receivedUnit()).filter(n -> n > 0).isEmpty()) {
+      return Optional.of(Fault.nothingArrived("message", line.test().equals("udp_bw"), size));
     }
-    return values.keySet().stream()
-        .filter(key -> key.endsWith("_real_time"))
-        .filter(key -> !near(number(key, "ns").orElse(0L), wanted.toNanos()))
-        .findFirst()
-        .map(key -> Fault.broken(key + " was " + values.get(key)));
-  }
-
-  private static boolean near(long measured, long wanted) {
-    return Math.abs(measured - wanted) <= TICKS + TICKS_SHARE * wanted;
+    return QperfTimes.of(this, line)
+        .map(times -> times.fault(wanted))
+        .orElseGet(() -> Optional.of(Fault.strange("its times are missing")));
   }
 }

@@ -1,7 +1,6 @@
 package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.api.v1alpha1.SideFacts;
 import dev.netperf.operator.api.v1alpha1.Value;
 import java.util.List;
 import java.util.Optional;
@@ -12,19 +11,20 @@ public sealed interface Reading {
   /**
    * The tool measured.
    *
-   * @param values one for each measurement asked for, in that order
+   * @param values one for each measurement asked for, in that order, with what was seen meanwhile
    * @param clientCpuModel the client node's CPU, where the tool tells
    * @param serverCpuModel the server node's CPU, where the tool tells
-   * @param facts what else was seen meanwhile, by the tool and by the entry script
    */
   record Measured(
-      List<Value> values,
-      Optional<String> clientCpuModel,
-      Optional<String> serverCpuModel,
-      SideFacts facts)
+      List<Value> values, Optional<String> clientCpuModel, Optional<String> serverCpuModel)
       implements Reading {
     public Measured {
       values = List.copyOf(values);
+    }
+
+    /** The same of nodes with these CPUs. */
+    Measured on(Optional<String> client, Optional<String> server) {
+      return new Measured(values, client, server);
     }
   }
 

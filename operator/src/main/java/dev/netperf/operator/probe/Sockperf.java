@@ -3,6 +3,7 @@ package dev.netperf.operator.probe;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.api.v1alpha1.Value;
 import dev.netperf.operator.probe.Failures.Text;
 import java.util.ArrayList;
@@ -37,13 +38,12 @@ final class Sockperf implements OnePortTool {
     var command = new ArrayList<String>();
     command.addAll(List.of(SCRIPT, "client", address, ports.control().toString()));
     command.add("" + task.durationSeconds());
-    command.add(task.messageSize().map(String::valueOf).orElse("-"));
-    task.measurements().forEach(m -> command.add(test(m)));
+    task.measurements().forEach(m -> command.add(Task.test(test(m), task.messageSize(m))));
     return List.copyOf(command);
   }
 
   @Override
-  public Reading read(Envelope envelope, Task task) {
+  public Reading output(Envelope envelope, Task task) {
     return FAILURES.ofEnd(envelope).orElseGet(() -> measured(envelope, task));
   }
 
@@ -56,7 +56,7 @@ final class Sockperf implements OnePortTool {
           "sockperf didn't take the measurements that it was to take",
           envelope);
     }
-    var values = new ArrayList<Value>();
+    var counted = new ArrayList<Counted>();
     for (int i = 0; i < sections.size(); i++) {
       var section = sections.get(i);
       var output = SockperfOutput.parse(section);
@@ -66,17 +66,29 @@ final class Sockperf implements OnePortTool {
             "sockperf printed no " + section.test() + " result",
             envelope);
       }
-      var fault = output.get().fault(task.durationSeconds());
+      var udp = task.measurements().get(i).udp();
+      var fault = output.get().fault(task.durationSeconds(), udp);
       if (fault.isPresent()) {
         var what = "sockperf's " + section.test() + " test is no result: " + fault.get().text();
         return FAILURES.failed(fault.get().reason(), what, envelope);
       }
-      values.add(
-          Value.of(task.measurements().get(i), output.get().average())
-              .withPercentiles(output.get().percentiles()));
+      counted.add(counted(task.measurements().get(i), output.get(), task));
     }
-    return new Reading.Measured(
-        values, envelope.seen().cpuModel(), Optional.empty(), envelope.facts());
+    var reading = Agreement.reading(envelope, task, counted);
+    return reading instanceof Reading.Measured measured
+        ? measured.on(envelope.seen().cpuModel(), Optional.empty())
+        : reading;
+  }
+
+  private static Counted counted(Measurement measurement, SockperfOutput output, Task task) {
+    var size =
+        task.messageSize(measurement)
+            .or(() -> Tool.sockperf.messageSize(measurement))
+            .orElseThrow();
+    long received = output.total().received();
+    return Counted.of(
+        Value.of(measurement, output.average()).withPercentiles(output.percentiles()),
+        measurement.udp() ? Claim.datagramsAlone(received) : Claim.messages(received, size));
   }
 
   private static String test(Measurement measurement) {

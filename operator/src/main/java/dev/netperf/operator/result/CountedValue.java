@@ -18,7 +18,7 @@ record CountedValue(int order, int repetition, Value value) {
   /** The values of a subject in the order taken. */
   static List<CountedValue> of(Subject subject, List<Sample> samples) {
     return IntStream.range(0, samples.size())
-        .filter(i -> samples.get(i).counted() && subject.measuredBy(samples.get(i)))
+        .filter(i -> samples.get(i).counted())
         .boxed()
         .flatMap(i -> in(samples.get(i), i, subject))
         .toList();
@@ -26,10 +26,9 @@ record CountedValue(int order, int repetition, Value value) {
 
   private static Stream<CountedValue> in(Sample sample, int order, Subject subject) {
     int repetition = sample.repetition() == null ? 0 : sample.repetition();
-    return sample.values().stream()
-        .filter(v -> v.of(subject.measurement()))
+    return subject
+        .in(sample)
         .filter(v -> v.value() != null && v.value() > 0)
-        .limit(1)
         .map(v -> new CountedValue(order, repetition, v));
   }
 

@@ -4,17 +4,16 @@ import dev.netperf.operator.api.v1alpha1.Warning;
 import java.util.List;
 import java.util.Optional;
 
-/** Values that rose or fell by more than 5% in the course of the run, beyond chance. */
+/**
+ * Values that rose or fell by more than 5% in the course of the run, beyond what chance does in one
+ * of a hundred runs.
+ */
 final class Drift implements Check {
   private static final double TOLERATED_PERCENT = 5;
 
   @Override
   public List<Warning> warnings(Evidence evidence) {
-    return Subject.sizes(evidence.spec()).stream()
-        .flatMap(
-            size ->
-                evidence.measurements().stream()
-                    .map(m -> new Subject(evidence.baseline(), m, size)))
+    return Subject.over(evidence.baseline(), evidence.spec(), evidence.measurements())
         .flatMap(subject -> warning(subject, evidence).stream())
         .toList();
   }
@@ -31,7 +30,7 @@ final class Drift implements Check {
   private static Warning warning(Subject subject, Trend trend) {
     return Warning.of(
         Warning.Type.Drift,
-        "%s %s by %s%% in the course of the run (95%% interval %s to %s%%)"
+        "%s %s by %s%% in the course of the run (99%% interval %s to %s%%)"
             .formatted(
                 subject.withoutPath(),
                 trend.percent() < 0 ? "fell" : "rose",

@@ -1,16 +1,17 @@
 package dev.netperf.operator.result;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import dev.netperf.operator.api.v1alpha1.InterfaceFacts;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.NodePair;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Sample;
-import dev.netperf.operator.api.v1alpha1.SideFacts;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * All that the checks look at.
@@ -52,19 +53,16 @@ record Evidence(
         Comparisons.ratios(spec, measurements, baseline, samples));
   }
 
-  /** The counted samples of a path, of every message size. */
-  List<Sample> counted(Path path) {
-    return samples.stream().filter(s -> s.counted() && s.over(path)).toList();
-  }
-
-  /** One fact of each of these samples, where it was seen. */
-  static <T> List<T> facts(List<Sample> samples, Function<SideFacts, T> fact) {
-    return samples.stream()
-        .map(Sample::facts)
-        .filter(Objects::nonNull)
-        .map(fact)
-        .filter(Objects::nonNull)
-        .toList();
+  /** The estimates by path and measurement, each of all its message sizes, in their order. */
+  List<List<Estimate>> byMeasurement() {
+    return List.copyOf(
+        estimates.stream()
+            .collect(
+                groupingBy(
+                    e -> List.of(e.subject().path(), e.subject().measurement()),
+                    LinkedHashMap::new,
+                    toList()))
+            .values());
   }
 
   /** The interface of a path, if it is known. */

@@ -37,8 +37,8 @@ record Judgement(NetPerfTestSpec spec, Path baseline, List<Sample> samples) {
 
   /** A threshold need not name the size where there is only one. */
   private Optional<Integer> size(Threshold threshold) {
-    var onlyOne =
-        Optional.of(spec.messageSizes()).filter(s -> s.size() == 1).map(sizes -> sizes.get(0));
+    var named = spec.sizes(threshold.measurement().bandwidth());
+    var onlyOne = Optional.of(named).filter(s -> s.size() == 1).map(sizes -> sizes.get(0));
     return Optional.ofNullable(threshold.messageSize()).or(() -> onlyOne);
   }
 

@@ -14,21 +14,29 @@ final class MeanJudge {
     return new MeanJudge(estimate).judge(bounds);
   }
 
-  /** One sample has no interval; its value alone is judged, and the words say so. */
+  /** One sample has no interval; its value alone is judged, as exactly as the tool tells it. */
   private Finding judge(List<Bound> bounds) {
     return Finding.of(
         "is " + amount(estimate.mean()) + " (" + interval() + ")",
-        estimate.interval().orElse(Bounds.at(estimate.mean())),
+        estimate.interval().orElseGet(this::resolved),
         bounds,
         bound -> Math.abs(estimate.mean() - bound.limit()),
         distance -> Repetitions.advice(estimate.variance(), distance, estimate.step()));
+  }
+
+  private Bounds resolved() {
+    return Bounds.at(estimate.mean()).reaching(estimate.step(), estimate.mean()).notNegative();
   }
 
   private String interval() {
     return estimate
         .interval()
         .map(i -> "95% interval " + amount(i.low()) + " to " + amount(i.high()))
-        .orElse("one sample, no interval");
+        .orElseGet(() -> "one sample, no interval" + resolution());
+  }
+
+  private String resolution() {
+    return estimate.step() > 0 ? ", to within " + amount(estimate.step()) : "";
   }
 
   private String amount(double value) {

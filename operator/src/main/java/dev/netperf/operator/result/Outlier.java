@@ -3,7 +3,11 @@ package dev.netperf.operator.result;
 import dev.netperf.operator.api.v1alpha1.Warning;
 import java.util.List;
 
-/** A mean of ratios that lies more than two points from their median: few of them move it. */
+/**
+ * A mean of ratios that lies more than two points from their median because few of them stand out.
+ * Where all scatter widely, mean and median differ as well, and nothing stands out: {@link Scatter}
+ * tells of that.
+ */
 final class Outlier implements Check {
   private static final double TOLERATED_POINTS = 2;
 
@@ -11,6 +15,7 @@ final class Outlier implements Check {
   public List<Warning> warnings(Evidence evidence) {
     return evidence.ratios().stream()
         .filter(r -> Math.abs(r.percent() - r.medianPercent()) > TOLERATED_POINTS)
+        .filter(r -> StandingOut.count(r.logs()) > 0)
         .map(Outlier::warning)
         .toList();
   }

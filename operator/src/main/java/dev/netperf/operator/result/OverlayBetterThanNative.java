@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A path through the overlay whose whole interval is better than the native one, whatever the
- * baseline. An overlay adds work; over the same network it has no way to win.
+ * A path through the overlay whose whole interval is better than the native one by more than 2%,
+ * whatever the baseline. An overlay adds work, but pods can also be spared some: the rules of the
+ * host's own firewall don't apply to what only passes through it.
  */
 final class OverlayBetterThanNative implements Check {
+  private static final double LEAST_PERCENT = 2;
 
   @Override
   public List<Warning> warnings(Evidence evidence) {
@@ -23,15 +25,17 @@ final class OverlayBetterThanNative implements Check {
 
   private static Predicate<Bounds> better(Ratio ratio) {
     return ratio.subject().measurement().bandwidth()
-        ? interval -> interval.low() > 100
-        : interval -> interval.high() < 100;
+        ? interval -> interval.low() > 100 + LEAST_PERCENT
+        : interval -> interval.high() < 100 - LEAST_PERCENT;
   }
 
   private static Warning warning(Ratio ratio, Bounds interval) {
     var ends = interval.toPercentInterval();
     return Warning.of(
         Warning.Type.OverlayBetterThanNative,
-        "%s is %s%% (95%% interval %s to %s) of %s: perhaps the paths use different links or settings"
+        ("%s is %s%% (95%% interval %s to %s) of %s: perhaps the paths use different links or"
+                + " settings, or the pods' packets are spared rules that the host's own pass"
+                + " (iptables, nftables)")
             .formatted(
                 ratio.subject(),
                 Figures.decimal(ratio.percent()),

@@ -23,7 +23,7 @@ import org.apache.commons.statistics.descriptive.Statistic;
  *
  * @param subject what is compared
  * @param baseline the path that it is compared with
- * @param pairs how many repetitions have both values, at least one
+ * @param logs the logarithm of the ratio of each repetition that has both values, at least one
  * @param percent the geometric mean of the ratios, in percent
  * @param medianPercent their median, in percent
  * @param logVariance variance of the logarithms of the ratios (n − 1); 0 for one pair
@@ -34,7 +34,7 @@ import org.apache.commons.statistics.descriptive.Statistic;
 record Ratio(
     Subject subject,
     Path baseline,
-    int pairs,
+    List<Double> logs,
     double percent,
     double medianPercent,
     double logVariance,
@@ -57,15 +57,16 @@ record Ratio(
     if (ratios.length == 0 || estimate.subject().equals(base.subject())) {
       return Optional.empty();
     }
-    var logs = DoubleStatistics.of(STATISTICS, Arrays.stream(ratios).map(Math::log).toArray());
-    double mean = logs.getAsDouble(Statistic.MEAN);
-    double variance = logs.getAsDouble(Statistic.VARIANCE);
+    var logs = Arrays.stream(ratios).map(Math::log).toArray();
+    var statistics = DoubleStatistics.of(STATISTICS, logs);
+    double mean = statistics.getAsDouble(Statistic.MEAN);
+    double variance = statistics.getAsDouble(Statistic.VARIANCE);
     double step = logStep(estimate) + logStep(base);
     return Optional.of(
         new Ratio(
             estimate.subject(),
             base.subject().path(),
-            ratios.length,
+            Arrays.stream(logs).boxed().toList(),
             percent(mean),
             100 * Median.withDefaults().evaluate(ratios),
             variance,
@@ -97,13 +98,18 @@ record Ratio(
         .toArray();
   }
 
+  /** How many repetitions have both values. */
+  int pairs() {
+    return logs.size();
+  }
+
   Comparison toComparison() {
     return new Comparison(
         subject.measurement().name(),
         subject.path().name(),
         baseline.name(),
         subject.messageSize().orElse(null),
-        pairs,
+        pairs(),
         Figures.decimal(percent),
         Figures.decimal(medianPercent),
         interval.map(Bounds::toPercentInterval).orElse(null));

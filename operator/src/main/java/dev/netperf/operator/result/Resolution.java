@@ -9,11 +9,6 @@ import dev.netperf.operator.api.v1alpha1.Tool;
  * tools count bytes, or measure times.
  */
 final class Resolution {
-  /** Message sizes of qperf 0.4 in bytes, where the spec names none. */
-  private static final int QPERF_TCP_BYTES = 65536;
-
-  private static final int QPERF_UDP_BYTES = 32768;
-
   private Resolution() {}
 
   /** One message more or less in each stream, in bit/s; 0: the tool doesn't count messages. */
@@ -28,6 +23,7 @@ final class Resolution {
   static int messageBytes(Subject subject) {
     return subject
         .messageSize()
-        .orElse(subject.measurement().udp() ? QPERF_UDP_BYTES : QPERF_TCP_BYTES);
+        .or(() -> Tool.qperf.messageSize(subject.measurement()))
+        .orElseThrow();
   }
 }

@@ -1,7 +1,6 @@
 package dev.netperf.operator.result;
 
 import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.SideFacts;
 import dev.netperf.operator.api.v1alpha1.Warning;
 import java.util.List;
@@ -14,13 +13,16 @@ final class Retransmits implements Check {
   @Override
   public List<Warning> warnings(Evidence evidence) {
     return evidence.spec().paths().stream()
-        .flatMap(path -> warning(path, evidence.counted(path)).stream())
+        .flatMap(path -> warning(path, evidence).stream())
         .toList();
   }
 
-  private static Optional<Warning> warning(Path path, List<Sample> samples) {
+  private static Optional<Warning> warning(Path path, Evidence evidence) {
     var told =
-        Evidence.facts(samples, f -> f).stream()
+        evidence.estimates().stream()
+            .filter(estimate -> estimate.subject().path() == path)
+            .filter(estimate -> !estimate.subject().measurement().udp())
+            .flatMap(estimate -> End.CLIENT.saw(facts -> facts, estimate.values()).stream())
             .filter(f -> f.bytesSent() != null && f.bytesRetransmitted() != null)
             .toList();
     double sent = told.stream().mapToDouble(SideFacts::bytesSent).sum();

@@ -4,35 +4,42 @@ import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Sample;
-import java.util.ArrayList;
+import dev.netperf.operator.api.v1alpha1.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a figure tells of.
  *
  * @param path the path
  * @param measurement the measurement
- * @param messageSize the message size in bytes; empty: the tool's own
+ * @param messageSize the message size in bytes; empty: the default
  */
 record Subject(Path path, Measurement measurement, Optional<Integer> messageSize) {
 
   /** All that a spec measures, in its order: paths, then sizes, then measurements. */
   static List<Subject> all(NetPerfTestSpec spec, List<Measurement> measurements) {
-    var all = new ArrayList<Subject>();
-    for (var path : spec.paths()) {
-      for (var size : sizes(spec)) {
-        measurements.forEach(m -> all.add(new Subject(path, m, size)));
-      }
-    }
-    return all;
+    return spec.paths().stream().flatMap(path -> over(path, spec, measurements)).toList();
   }
 
-  /** The message sizes of a spec; one that is empty where it names none. */
-  static List<Optional<Integer>> sizes(NetPerfTestSpec spec) {
-    return spec.messageSizes().isEmpty()
-        ? List.of(Optional.empty())
-        : spec.messageSizes().stream().map(Optional::of).toList();
+  /** All that a spec measures over a path. */
+  static Stream<Subject> over(Path path, NetPerfTestSpec spec, List<Measurement> measurements) {
+    int most = measurements.stream().mapToInt(m -> sizes(spec, m).size()).max().orElse(0);
+    return IntStream.range(0, most)
+        .boxed()
+        .flatMap(
+            place ->
+                measurements.stream()
+                    .filter(m -> place < sizes(spec, m).size())
+                    .map(m -> new Subject(path, m, sizes(spec, m).get(place))));
+  }
+
+  /** The message sizes of a measurement; one that is empty where the spec names none. */
+  private static List<Optional<Integer>> sizes(NetPerfTestSpec spec, Measurement measurement) {
+    var named = spec.sizes(measurement.bandwidth());
+    return named.isEmpty() ? List.of(Optional.empty()) : named.stream().map(Optional::of).toList();
   }
 
   /** The same over another path. */
@@ -45,9 +52,11 @@ record Subject(Path path, Measurement measurement, Optional<Integer> messageSize
     return equals(other.over(path));
   }
 
-  /** Whether the sample is one of this path and size. */
-  boolean measuredBy(Sample sample) {
-    return sample.over(path) && Optional.ofNullable(sample.messageSize()).equals(messageSize);
+  /** The values of it in a sample; there is at most one. */
+  Stream<Value> in(Sample sample) {
+    return sample.over(path)
+        ? sample.values().stream().filter(v -> v.of(measurement, messageSize)).limit(1)
+        : Stream.empty();
   }
 
   /** As a person would name it: {@code TCPBandwidth of PodToPod at 64 bytes}. */

@@ -71,9 +71,9 @@ public final class Summaries {
         .map(m -> new Subject(HostToHost, m, size(bandwidth)));
   }
 
-  private Optional<Integer> size(boolean largest) {
+  private Optional<Integer> size(boolean bandwidth) {
     Comparator<Integer> order = Comparator.naturalOrder();
-    return spec.messageSizes().stream().max(largest ? order : order.reversed());
+    return spec.sizes(bandwidth).stream().max(bandwidth ? order : order.reversed());
   }
 
   private Optional<Subject> overlay(Subject subject) {

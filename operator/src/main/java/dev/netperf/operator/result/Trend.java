@@ -13,11 +13,11 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * place in the order taken: nodes' clocks may step.
  *
  * @param percent by how much the values rose over the whole run; below 0: fell
- * @param interval the 95% interval of percent
+ * @param interval the 99% interval of percent
  */
 record Trend(double percent, Bounds interval) {
   private static final int LEAST_DEGREES_OF_FREEDOM = 2;
-  private static final double TAIL = 0.025;
+  private static final double TAIL = 0.005;
   private static final double STEEPEST = 20;
 
   /**

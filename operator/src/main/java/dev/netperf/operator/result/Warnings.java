@@ -18,6 +18,7 @@ public final class Warnings {
           new PathsDiffer(),
           new CpuSuspect(),
           new Throttled(),
+          new DatagramsDropped(),
           new Retransmits(),
           new FewRepetitions(),
           new CoarseResolution(),

@@ -2,6 +2,7 @@ package dev.netperf.operator.stage;
 
 import dev.netperf.operator.api.v1alpha1.Exclusion;
 import dev.netperf.operator.api.v1alpha1.NodePair;
+import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.placement.Turns;
@@ -77,7 +78,7 @@ final class Harvest implements Stage {
     var envelope =
         client.terminated().map(ContainerStateTerminated::getMessage).flatMap(Envelope::parse);
     var spec = situation.spec();
-    var task = Task.of(spec, situation.plan(), situation.sample().orElseThrow());
+    var task = Task.of(spec, situation.sample().orElseThrow());
     var reading = envelope.map(e -> ProbeTool.of(spec.tool()).read(e, task));
     if (reading.isPresent() && reading.get() instanceof Reading.Measured measured) {
       return recorded(situation, measured, envelope.get());
@@ -88,8 +89,19 @@ final class Harvest implements Stage {
               var fault =
                   PodFaults.ofEndedClient(
                       client, reading.map(Reading.Failed.class::cast), situation.node(Role.CLIENT));
-              return situation.failed(Role.CLIENT, fault.reason(), fault.message());
+              return situation.failed(
+                  Role.CLIENT, fault.reason(), fault.message() + onTheWay(situation, fault));
             });
+  }
+
+  /** What lies between the two, where it is more than the network. */
+  private static String onTheWay(Situation situation, PodFaults.Fault fault) {
+    return fault.reason() == Reason.ConnectFailed
+            && situation.sample().orElseThrow().path() == Path.PodToService
+        ? ", through the test's Service: its rules on node "
+            + situation.node(Role.CLIENT)
+            + " may be at fault (kube-proxy)"
+        : "";
   }
 
   /** A server that went away is why its client failed. */
@@ -111,14 +123,12 @@ final class Harvest implements Stage {
             planned.index(),
             planned.repetition(),
             planned.path().name(),
-            planned.messageSize().orElse(null),
             situation.attempt().number(),
             planned.warmup() ? Exclusion.Warmup.name() : null,
             Times.millis(envelope.started()),
             Times.millis(envelope.finished()),
             concurrent(situation.turns()),
-            measured.values(),
-            measured.facts());
+            measured.values());
     var nodes = situation.state().nodes();
     var server = measured.serverCpuModel().map(nodes.server()::withCpuModel);
     var client = measured.clientCpuModel().map(nodes.client()::withCpuModel);

@@ -3,6 +3,7 @@ package dev.netperf.operator.stage;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Network;
+import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.status.Outcome;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Sampling implements Stage {
     if (!situation.hasTurn()) {
       return queued(situation);
     }
+    var server = situation.server(Network.ofServer(sample.path())).orElseThrow();
     var client =
         situation
             .probes()
@@ -41,7 +43,8 @@ final class Sampling implements Stage {
                 sample,
                 situation.attempt(),
                 situation.nodes().client(),
-                address(situation, sample.path()));
+                address(situation, sample.path(), server),
+                server);
     return situation.progressing(Reason.Measuring, measuring, List.of(client));
   }
 
@@ -58,13 +61,10 @@ final class Sampling implements Stage {
                 + " taken at a time in the cluster"));
   }
 
-  private static String address(Situation situation, Path path) {
+  private static String address(Situation situation, Path path, ProbePod server) {
     return path == Path.PodToService
         ? situation.service().flatMap(ProbeService::address).orElseThrow()
-        : situation
-            .server(Network.ofServer(path))
-            .flatMap(server -> server.address(situation.state().family()))
-            .orElseThrow();
+        : server.address(situation.state().family()).orElseThrow();
   }
 
   /** By the operator's clock alone: the nodes' may be apart. */

@@ -11,6 +11,7 @@ import dev.netperf.operator.plan.RunId;
 import dev.netperf.operator.plan.Specs;
 import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.Network;
+import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbePods;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.TestSettings;
@@ -92,15 +93,22 @@ class RandomSpecsIT {
           var attempt = new Attempt(dice.below(plan.samples().size()), dice.below(1000));
 
           // Then
-          assertAccepted(
+          var server =
               pods.server(
                   dice.oneOf(Network.values()),
                   attempt,
                   "node-1",
                   IpFamily.IPv4,
-                  Duration.ofSeconds(plan.activeDeadlineSeconds())));
+                  Duration.ofSeconds(plan.activeDeadlineSeconds()));
+          assertAccepted(server);
+          server.getMetadata().setUid("0f0e0d0c-0b0a-4908-8706-050403020102");
           assertAccepted(
-              pods.client(plan.samples().get(attempt.sample()), attempt, "node-2", "10.0.0.1"));
+              pods.client(
+                  plan.samples().get(attempt.sample()),
+                  attempt,
+                  "node-2",
+                  "10.0.0.1",
+                  new ProbePod(server)));
           assertAccepted(ProbeService.of(test, run, IpFamily.IPv4));
         });
   }

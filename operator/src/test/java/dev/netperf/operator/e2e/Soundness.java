@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.Exclusion;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.Result;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.Value;
+import dev.netperf.operator.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -22,8 +24,7 @@ final class Soundness {
   static void check(NetPerfTest test) {
     var spec = test.getSpec();
     var status = test.getStatus();
-    int sizes = Math.max(1, spec.messageSizes().size());
-    int planned = spec.paths().size() * (spec.warmups() + spec.repetitions()) * sizes;
+    int planned = Plan.of(spec).samples().size();
     assertThat(status.progress().summary()).isEqualTo(planned + "/" + planned);
     assertThat(status.samples())
         .filteredOn(sample -> !Exclusion.RepetitionParted.name().equals(sample.excluded()))
@@ -39,8 +40,14 @@ final class Soundness {
         .allMatch(c -> c.observedGeneration().equals(test.getMetadata().getGeneration()));
     oneAfterTheOther(status, Duration.ofSeconds(spec.durationSeconds()));
     assertThat(status.results())
-        .hasSize(spec.paths().size() * status.effective().measurements().size() * sizes)
+        .hasSize(spec.paths().size() * figures(spec))
         .allSatisfy(result -> recomputed(result, status));
+  }
+
+  private static int figures(NetPerfTestSpec spec) {
+    return Plan.of(spec).measurements().stream()
+        .mapToInt(m -> Math.max(1, spec.sizes(m.bandwidth()).size()))
+        .sum();
   }
 
   private static Iterable<Integer> upTo(int count) {
@@ -54,9 +61,9 @@ final class Soundness {
 
   /** Each sample measured for as long as was asked for, and none while another did. */
   private static void oneAfterTheOther(NetPerfTestStatus status, Duration each) {
-    var measuring = each.multipliedBy(status.effective().measurements().size());
     Sample before = null;
     for (var sample : status.samples()) {
+      var measuring = each.multipliedBy(sample.values().size());
       assertThat(Duration.between(start(sample), end(sample)))
           .as("length of sample %s", sample)
           .isBetween(measuring, measuring.plusSeconds(10));
@@ -79,8 +86,8 @@ final class Soundness {
     var values =
         status.samples().stream()
             .filter(sample -> sample.counted() && sample.path().equals(result.path()))
-            .filter(sample -> Objects.equals(sample.messageSize(), result.messageSize()))
             .flatMap(sample -> sample.values().stream())
+            .filter(value -> Objects.equals(value.messageSize(), result.messageSize()))
             .filter(value -> value.measurement().equals(result.measurement()))
             .mapToLong(Value::value)
             .sorted()

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,8 +74,11 @@ class PlanTest {
 
   @Test
   void aPersonCountsSamplesFromOne() {
-    assertThat(new PlannedSample(3, 2, false, Path.PodToPod, Optional.empty()))
-        .hasToString("sample 4 (PodToPod, repetition 2)");
+    assertThat(Plan.of(spec("{}")).samples().get(2))
+        .hasToString("sample 3 (PodToPod, repetition 2)");
+    assertThat(Plan.of(spec("{messageSizes: [64], latencyMessageSizes: [9]}")).samples().get(0))
+        .hasToString(
+            "sample 1 (HostToHost, bandwidth at 64 bytes, latency at 9 bytes, repetition 1)");
   }
 
   @Test

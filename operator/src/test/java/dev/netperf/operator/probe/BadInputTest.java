@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +66,7 @@ class BadInputTest {
         };
     var measurements = dice.some(all, 1, all.size());
     var several = tool != Tool.sockperf && measurements.stream().allMatch(Measurement::bandwidth);
-    return new Task(measurements, 2, Optional.empty(), several ? dice.oneOf(1, 1, 2, 8) : 1);
+    return Readings.task(measurements, 2, several ? dice.oneOf(1, 1, 2, 8) : 1);
   }
 
   @Test
@@ -103,12 +103,9 @@ class BadInputTest {
             "qdisc",
             "congestionControl",
             "cpuModel",
-            "bytesSent",
-            "bytesRetransmitted",
-            "busiestCPUPercent",
-            "softirqPercent",
-            "stealPercent",
-            "throttledMilliseconds",
+            "client0",
+            "server0",
+            "server9",
             "é");
     Dice.seeds(
         5_000,
@@ -130,7 +127,14 @@ class BadInputTest {
           for (int i = dice.below(6); i > 0; i--) {
             facts.put(
                 dice.oneOf(keys),
-                dice.oneOf(dice.oneOf(NUMBERS), "a=b", "\u0000", "x".repeat(90), "true", "eth0"));
+                dice.oneOf(
+                    dice.oneOf(NUMBERS),
+                    "a=b",
+                    "\u0000",
+                    "x".repeat(90),
+                    "true",
+                    "eth0",
+                    words(dice)));
           }
           var lines = new ArrayList<String>();
           facts.forEach((key, value) -> lines.add(key + "=" + value));
@@ -143,7 +147,12 @@ class BadInputTest {
               .ifPresent(
                   envelope -> {
                     assertThat(envelope.exitCode()).isBetween(0, 255);
-                    Readings.assertSound(envelope.facts());
+                    Readings.assertSound(
+                        envelope.seen().client(0).side(null, Measurement.TCPBandwidth));
+                    Readings.assertSound(
+                        envelope.seen().server(0).side(1, dice.oneOf(Measurement.values())));
+                    Account.of(envelope.seen().server(0))
+                        .ifPresent(account -> assertThat(account.bytes()).isNotNegative());
                     envelope
                         .networkInterface(Path.PodToPod)
                         .ifPresent(
@@ -153,6 +162,25 @@ class BadInputTest {
                             });
                   });
         });
+  }
+
+  private static String words(Dice dice) {
+    var keys =
+        List.of(
+            "milliseconds",
+            "bytes",
+            "connections",
+            "datagrams",
+            "others",
+            "othersBytes",
+            "other",
+            "busy",
+            "sent",
+            "resent",
+            "");
+    return dice.shuffled(keys).stream()
+        .map(key -> key + dice.oneOf(":", ":", ":", "", "::") + dice.oneOf(NUMBERS))
+        .collect(Collectors.joining(dice.oneOf(" ", "  ")));
   }
 
   /**

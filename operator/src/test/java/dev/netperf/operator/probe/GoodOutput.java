@@ -4,7 +4,9 @@ import dev.netperf.operator.Dice;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Tool;
-import dev.netperf.operator.plan.Plan;
+import dev.netperf.operator.plan.PlannedMeasurement;
+import dev.netperf.operator.plan.PlannedSample;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,28 +15,25 @@ public final class GoodOutput {
   private final NetPerfTestSpec spec;
   private final Dice dice;
   private final int seconds;
+  private final List<Measurement> measurements;
 
-  private GoodOutput(NetPerfTestSpec spec, Dice dice) {
+  private GoodOutput(NetPerfTestSpec spec, List<Measurement> measurements, Dice dice) {
     this.spec = spec;
+    this.measurements = measurements;
     this.dice = dice;
     this.seconds = spec.durationSeconds();
   }
 
   /** The termination message of one sample of a spec. */
-  public static String of(NetPerfTestSpec spec, Dice dice) {
-    return Envelopes.ended(0, new GoodOutput(spec, dice).output());
+  public static String of(NetPerfTestSpec spec, PlannedSample sample, Dice dice) {
+    var measurements = sample.measurements().stream().map(PlannedMeasurement::measurement).toList();
+    return Envelopes.ended(0, new GoodOutput(spec, measurements, dice).output());
   }
 
   private String output() {
-    var measurements = Plan.of(spec).measurements();
     if (spec.tool() == Tool.qperf) {
-      return IntStream.range(0, spec.streams())
-          .mapToObj(
-              stream ->
-                  "stream %d:\n".formatted(stream)
-                      + (stream == 0 ? "conf:\nloc_cpu=2 Cores: Client CPU\n" : "")
-                      + measurements.stream().map(this::qperf).collect(Collectors.joining()))
-          .collect(Collectors.joining());
+      return "stream 0:\nconf:\nloc_cpu=2 Cores: Client CPU\n"
+          + measurements.stream().map(this::qperf).collect(Collectors.joining());
     }
     return measurements.stream()
         .map(m -> spec.tool() == Tool.iperf3 ? iperf3(m) : sockperf(m))
@@ -42,18 +41,17 @@ public final class GoodOutput {
   }
 
   private String qperf(Measurement measurement) {
-    var line = QperfTestLine.of(measurement);
-    var value =
-        measurement.bandwidth() ? dice.between(1_000, 1_000_000_000) : dice.between(1, 99_999);
-    return "%s:\n%s=%d %s\ntime=%d000000000 ns\n%s=100\nloc_send_msgs=100\nsend_bytes=1000 bytes\nrecv_bytes=%d bytes\n"
-        .formatted(
-            line.test(),
-            line.key(),
-            value,
-            line.unit(),
-            seconds,
-            line.received(),
-            dice.between(1, 1_000));
+    var test = QperfTestLine.of(measurement).test();
+    return IntStream.range(0, measurement.bandwidth() ? spec.streams() : 1)
+        .mapToObj(stream -> "stream " + stream + ":\n" + qperf(measurement, test))
+        .collect(Collectors.joining());
+  }
+
+  private String qperf(Measurement measurement, String test) {
+    return measurement.bandwidth()
+        ? Envelopes.bandwidth(
+            test, QperfTestLine.of(measurement).key(), seconds, dice.between(1_000, 1_000_000_000))
+        : Envelopes.latency(test, seconds, dice.between(1_000, 99_999));
   }
 
   private String iperf3(Measurement measurement) {
@@ -78,17 +76,26 @@ public final class GoodOutput {
             streams);
   }
 
+  /** Round trip upon round trip, each twice the mean. */
   private String sockperf(Measurement measurement) {
     var test = measurement.udp() ? "udp" : "tcp";
-    var mean = "%d.%03d".formatted(dice.between(10, 99), dice.below(1_000));
+    long mean = dice.between(10_000, 99_999);
+    long valid = 1000L * seconds - 450L * slices();
+    long messages = valid * 1_000_000 / mean / 2;
     return Readings.output(Tool.sockperf, test)
-        .replaceAll("Run\\] RunTime=[0-9.]+", "Run] RunTime=" + seconds + ".000")
-        .replaceAll("Duration\\] RunTime=[0-9.]+", "Duration] RunTime=" + valid())
-        .replaceAll("avg-latency= *[0-9.]+", "avg-latency=" + mean)
-        .replaceAll("Latency is +[0-9.]+", "Latency is " + mean);
+        .replaceAll("Run\\] RunTime=[0-9.]+", "Run] RunTime=" + decimal(1000L * seconds))
+        .replaceAll("Duration\\] RunTime=[0-9.]+", "Duration] RunTime=" + decimal(valid))
+        .replaceAll("(Sent|Received)Messages=[0-9]+", "$1Messages=" + messages)
+        .replaceAll("Total [0-9]+", "Total " + messages)
+        .replaceAll("avg-latency= *[0-9.]+", "avg-latency=" + decimal(mean))
+        .replaceAll("Latency is +[0-9.]+", "Latency is " + decimal(mean));
   }
 
-  private String valid() {
-    return "%d.%03d".formatted(seconds - 1, 550);
+  private int slices() {
+    return (seconds + 19) / 20;
+  }
+
+  private static String decimal(long thousandths) {
+    return "%d.%03d".formatted(thousandths / 1000, thousandths % 1000);
   }
 }

@@ -58,7 +58,7 @@ class HostileSpecTest {
     var attempt = new Attempt(0, 0);
     return Stream.of(
             pods.server(Network.HOST, attempt, EVIL, IpFamily.IPv4, Duration.ofSeconds(980)),
-            pods.client(plan.samples().get(0), attempt, EVIL, "10.1.0.7"),
+            pods.client(plan.samples().get(0), attempt, EVIL, "10.1.0.7", ProbePodsTest.SERVER),
             ProbeService.of(test, "3f9a2c1b", IpFamily.IPv4))
         .map(JSON::valueToTree);
   }

@@ -14,6 +14,7 @@ import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.Specs;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,12 +51,20 @@ class ProbePodsTest {
         - {key: spot, operator: Exists}
       measurements: [TCPLatency]
       durationSeconds: 30
-      ports: {control: 20000, data: 20001}
+      ports: {control: 20000, data: 20001, report: 20002}
       probe:
         resources:
           requests: {cpu: 1, memory: 64Mi}
           limits: {cpu: 2, memory: 256Mi}
       """;
+
+  static final ProbePod SERVER =
+      new ProbePod(
+          new PodBuilder()
+              .withNewMetadata()
+              .withUid("0f0e0d0c-0b0a-4908-8706-050403020199")
+              .endMetadata()
+              .build());
 
   private static ProbePods pods(String spec) {
     var test = new NetPerfTest();
@@ -77,7 +86,7 @@ class ProbePodsTest {
   private static Pod client(String spec, int index) {
     var pods = pods(spec);
     return pods.client(
-        pods.plan().samples().get(index), new Attempt(index, 1), "node-1", "10.1.0.7");
+        pods.plan().samples().get(index), new Attempt(index, 1), "node-1", "10.1.0.7", SERVER);
   }
 
   private static Map<String, Pod> all() {
@@ -171,13 +180,17 @@ class ProbePodsTest {
   }
 
   @Test
-  void aHostServerDeclaresEveryPortForBothProtocols() {
+  void aHostServerDeclaresEveryPort() {
     var ports = server("{}", Network.HOST).getSpec().getContainers().get(0).getPorts();
 
     assertThat(ports)
         .extracting(p -> p.getProtocol() + " " + p.getHostPort() + " " + p.getContainerPort())
         .containsExactlyInAnyOrder(
-            "TCP 19765 19765", "TCP 19766 19766", "UDP 19765 19765", "UDP 19766 19766");
+            "TCP 19764 19764",
+            "TCP 19765 19765",
+            "TCP 19766 19766",
+            "UDP 19765 19765",
+            "UDP 19766 19766");
   }
 
   @ParameterizedTest
@@ -218,7 +231,7 @@ class ProbePodsTest {
     for (var sample : samples) {
       for (int number = 0; number <= 10; number++) {
         var attempt = new Attempt(sample.index(), number);
-        names.add(name(pods.client(sample, attempt, "node-1", "10.1.0.7")));
+        names.add(name(pods.client(sample, attempt, "node-1", "10.1.0.7", SERVER)));
         for (var network : Network.values()) {
           names.add(
               name(pods.server(network, attempt, "node-2", IpFamily.IPv4, Duration.ofSeconds(1))));

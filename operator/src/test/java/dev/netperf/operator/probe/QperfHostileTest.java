@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +20,7 @@ class QperfHostileTest {
 
   private static Reading read(String output) {
     return new Qperf()
-        .read(
-            Envelope.parse(Envelopes.ended(0, output)).orElseThrow(),
-            new Task(BOTH, 10, Optional.empty(), 1));
+        .read(Envelope.parse(Envelopes.ended(0, output)).orElseThrow(), Readings.task(BOTH, 10, 1));
   }
 
   private static void assertFailed(String output) {
@@ -135,7 +132,7 @@ class QperfHostileTest {
 
   @Test
   void aValueThatIsThereTwiceIsNoResult() {
-    assertFailed(GOOD.replace("    bw ", "    bw = 5 bits/sec\n    bw "));
+    assertFailed(GOOD.replace("\nbw=", "\nbw=5 bits/sec\nbw="));
   }
 
   @Test
@@ -149,8 +146,8 @@ class QperfHostileTest {
   void aForeignLineAmongTheValuesIsNoResult() {
     assertFailed(GOOD.replace("tcp_lat:", "server: something went wrong\ntcp_lat:"));
     assertFailed(GOOD + "warning: late\n");
-    assertFailed(GOOD.replace("    bw ", "   bw "));
-    assertFailed(GOOD.replace("    bw ", "\tbw "));
+    assertFailed(GOOD.replace("\nbw=", "\n bw="));
+    assertFailed(GOOD.replace("\nbw=", "\n\tbw="));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.SideFacts;
 import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.api.v1alpha1.Value;
+import dev.netperf.operator.plan.PlannedMeasurement;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +19,26 @@ import java.util.stream.Stream;
 final class Readings {
   private Readings() {}
 
+  /** Of two seconds, with the default sizes. */
   static Task task(int streams, Measurement... measurements) {
-    return new Task(Arrays.asList(measurements), 2, Optional.empty(), streams);
+    return task(Arrays.asList(measurements), 2, streams);
+  }
+
+  static Task task(List<Measurement> measurements, int seconds, int streams) {
+    return new Task(
+        measurements.stream().map(m -> new PlannedMeasurement(m, Optional.empty())).toList(),
+        seconds,
+        streams);
+  }
+
+  /** Each in messages of this size. */
+  static Task sized(int bytes, Measurement... measurements) {
+    return new Task(
+        Arrays.stream(measurements)
+            .map(m -> new PlannedMeasurement(m, Optional.of(bytes)))
+            .toList(),
+        2,
+        1);
   }
 
   static List<String> names(List<Measurement> measurements) {
@@ -64,7 +83,12 @@ final class Readings {
     assertThat(measured.values().stream().map(Value::measurement).toList())
         .isEqualTo(names(task.measurements()));
     assertThat(measured.values()).allSatisfy(value -> assertSound(tool, output, task, value));
-    assertSound(measured.facts());
+    assertThat(measured.values())
+        .allSatisfy(
+            value -> {
+              assertSound(value.clientFacts());
+              assertSound(value.serverFacts());
+            });
   }
 
   private static void assertSound(Tool tool, String output, Task task, Value value) {
@@ -96,14 +120,18 @@ final class Readings {
 
   /** A fact that makes no sense is none. */
   static void assertSound(SideFacts facts) {
-    assertThat(facts.clientCPUPercent() == null || facts.clientCPUPercent() >= 0).isTrue();
-    assertThat(facts.serverCPUPercent() == null || facts.serverCPUPercent() >= 0).isTrue();
+    assertThat(facts.cpuPercent() == null || facts.cpuPercent() >= 0).isTrue();
     assertThat(
             Stream.of(facts.busiestCPUPercent(), facts.softirqPercent(), facts.stealPercent())
                 .filter(Objects::nonNull))
         .allMatch(percent -> percent >= 0 && percent <= 100);
     assertThat(
-            Stream.of(facts.throttledMilliseconds(), facts.bytesSent(), facts.bytesRetransmitted())
+            Stream.of(
+                    facts.throttledMilliseconds(),
+                    facts.bytesSent(),
+                    facts.bytesRetransmitted(),
+                    facts.datagramsReceived(),
+                    facts.datagramsDropped())
                 .filter(Objects::nonNull))
         .allMatch(number -> number >= 0);
     assertThat(

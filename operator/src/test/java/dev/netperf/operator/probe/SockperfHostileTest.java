@@ -1,6 +1,7 @@
 package dev.netperf.operator.probe;
 
 import static dev.netperf.operator.api.v1alpha1.Measurement.TCPLatency;
+import static dev.netperf.operator.api.v1alpha1.Measurement.UDPLatency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.Reason;
@@ -76,13 +77,14 @@ class SockperfHostileTest {
     "99.900 =, 99.800 =, BadOutput",
     "Total 8450, Total 8449, BadOutput",
     "SentMessages=8450, SentMessages=8451, BadOutput",
-    "RunTime=2.001, RunTime=1.001, BadOutput",
-    "RunTime=2.001, RunTime=20.01, BadOutput",
+    "RunTime=2.001, RunTime=1.001, ServerUnresponsive",
+    "RunTime=2.001, RunTime=20.010, CPUBusy",
     "dropped messages = 0, dropped messages = 1, ServerUnresponsive",
     "duplicated messages = 0, duplicated messages = 2, ServerUnresponsive",
     "out-of-order messages = 0, out-of-order messages = 3, ServerUnresponsive",
     "SentMessages=13534, SentMessages=13535, ServerUnresponsive",
-    "RunTime=1.550, RunTime=0.700, ServerUnresponsive",
+    "RunTime=1.550, RunTime=1.500, BadOutput",
+    "RunTime=1.550, RunTime=1.800, BadOutput",
     "tcp:, udp:, BadOutput",
     "tcp:, TCP:, BadOutput",
     "# TCP, # UDP, BadOutput",
@@ -93,6 +95,25 @@ class SockperfHostileTest {
   void anOutputThatMakesNoSenseIsNoResult(String from, String to, Reason reason) {
     assertThat(GOOD).contains(from);
     assertThat(failure(GOOD.replace(from, to))).isEqualTo(reason);
+  }
+
+  /** Over TCP no reply is lost, and a busy CPU can take as much time. */
+  @Test
+  void aRunWhoseLastRepliesAreMissingIsARunThatLostADatagram() {
+    var unanswered =
+        GOOD.replace("RunTime=1.550", "RunTime=1.200")
+            .replace("avg-latency=91.665", "avg-latency=71.000")
+            .replace("Latency is 91.665", "Latency is 71.000");
+
+    assertThat(
+            Readings.failed(
+                    Readings.ofOutput(
+                        Tool.sockperf,
+                        unanswered.replace("tcp:", "udp:").replace("# TCP", "# UDP"),
+                        Readings.task(1, UDPLatency)))
+                .reason())
+        .isEqualTo(Reason.ServerUnresponsive);
+    Readings.measured(Readings.ofOutput(Tool.sockperf, unanswered, Readings.task(1, TCPLatency)));
   }
 
   @Test

@@ -190,7 +190,7 @@ class ComparisonsTest {
   void samplesOfWhichNobodyToldTheRepetitionAreNoPair() {
     var samples =
         ALL.stream()
-            .map(s -> new Sample(0, null, s.path(), null, 0, null, "", "", null, s.values(), null))
+            .map(s -> new Sample(0, null, s.path(), 0, null, "", "", null, s.values()))
             .toList();
 
     assertThat(compared(HostToHost, samples)).isEmpty();
@@ -210,7 +210,8 @@ class ComparisonsTest {
             large.stream().map(s -> Samples.withSize(s, 4096)).toList());
 
     // When
-    var comparisons = Comparisons.of(spec("{messageSizes: [64, 4096]}"), BOTH, HostToHost, samples);
+    var comparisons =
+        Comparisons.of(spec("{latencyMessageSizes: [64, 4096]}"), BOTH, HostToHost, samples);
 
     // Then
     assertThat(comparisons)

@@ -29,7 +29,8 @@ class HostileSamplesTest {
           spec("{}"),
           spec("{repetitions: 2, paths: [PodToPod, PodToService], streams: 64}"),
           spec("{tool: iperf3, messageSizes: [16777216, 1], durationSeconds: 1}"),
-          spec("{messageSizes: [16777216], durationSeconds: 1, streams: 64}"),
+          spec(
+              "{messageSizes: [16777216], latencyMessageSizes: [1], durationSeconds: 1, streams: 64}"),
           spec("{paths: []}"));
 
   private final Random random = new Random(20260301);
@@ -52,17 +53,28 @@ class HostileSamplesTest {
     var losses = Arrays.asList(null, "0.000", "x", "1e999", "", "NaN");
     return new Value(
         maybe(oneOf(ALL).name()),
+        oneOf(Arrays.asList(null, null, 1, 16777216)),
         amount(),
         maybe("bit/s"),
         oneOf(losses),
         amount(),
         maybe(List.of(1L)),
-        maybe(List.of(new Percentile(maybe("99"), amount()), new Percentile("max", amount()))));
+        maybe(List.of(new Percentile(maybe("99"), amount()), new Percentile("max", amount()))),
+        maybe(facts()),
+        maybe(facts()));
   }
 
   private SideFacts facts() {
     return new SideFacts(
-        null, null, maybe(random.nextInt(110)), null, null, amount(), amount(), amount());
+        null,
+        maybe(random.nextInt(110)),
+        null,
+        null,
+        amount(),
+        amount(),
+        amount(),
+        amount(),
+        amount());
   }
 
   private Sample sample() {
@@ -70,14 +82,12 @@ class HostileSamplesTest {
         maybe(random.nextInt(10)),
         maybe(random.nextInt(5)),
         maybe(oneOf(List.of(Path.values())).name()),
-        oneOf(Arrays.asList(null, null, 1, 16777216)),
         maybe(0),
         random.nextInt(5) == 0 ? Exclusion.Warmup.name() : null,
         maybe("yesterday"),
         null,
         maybe(random.nextInt(5) - 1),
-        maybe(List.of(value(), value(), value())),
-        maybe(facts()));
+        maybe(List.of(value(), value(), value())));
   }
 
   private NodePair nodes() {
@@ -109,6 +119,7 @@ class HostileSamplesTest {
         spec.durationSeconds(),
         null,
         spec.messageSizes(),
+        spec.latencyMessageSizes(),
         spec.streams(),
         null,
         null,

@@ -228,7 +228,7 @@ class ResultsTest {
   @ParameterizedTest
   @CsvSource({
     "{}, TCPBandwidth, 52428.8",
-    "{}, UDPBandwidth, 26214.4",
+    "{}, UDPBandwidth, 1097.6",
     "{}, TCPLatency, 0",
     "{durationSeconds: 1}, TCPBandwidth, 524288",
     "'{streams: 4, durationSeconds: 1}', TCPBandwidth, 2097152",

@@ -6,6 +6,8 @@ import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.SideFacts;
 import dev.netperf.operator.api.v1alpha1.Value;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -19,8 +21,7 @@ final class Samples {
   }
 
   static Sample sample(int repetition, Path path, Value... values) {
-    return new Sample(
-        0, repetition, path.name(), null, 0, null, "", "", null, List.of(values), null);
+    return new Sample(0, repetition, path.name(), 0, null, "", "", null, List.of(values));
   }
 
   /** One sample for each value, of the repetitions from 1 on. */
@@ -30,34 +31,27 @@ final class Samples {
         .toList();
   }
 
+  /** The same sample with all its values of messages of this size; null: the default. */
   static Sample withSize(Sample sample, Integer bytes) {
-    return new Sample(
-        sample.index(),
-        sample.repetition(),
-        sample.path(),
-        bytes,
-        sample.attempt(),
-        sample.excluded(),
-        sample.startTime(),
-        sample.endTime(),
-        sample.concurrent(),
-        sample.values(),
-        sample.facts());
+    return withValues(sample, value -> value.at(Optional.ofNullable(bytes)));
   }
 
-  static Sample withFacts(Sample sample, SideFacts facts) {
+  /** The same sample, of each of whose values the ends saw this; null: nothing. */
+  static Sample withFacts(Sample sample, SideFacts client, SideFacts server) {
+    return withValues(sample, value -> value.withFacts(client, server));
+  }
+
+  private static Sample withValues(Sample sample, UnaryOperator<Value> change) {
     return new Sample(
         sample.index(),
         sample.repetition(),
         sample.path(),
-        sample.messageSize(),
         sample.attempt(),
         sample.excluded(),
         sample.startTime(),
         sample.endTime(),
         sample.concurrent(),
-        sample.values(),
-        facts);
+        sample.values().stream().map(change).toList());
   }
 
   static List<Sample> all(List<Sample> some, List<Sample> others) {

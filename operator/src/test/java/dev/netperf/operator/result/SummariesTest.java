@@ -119,7 +119,7 @@ class SummariesTest {
     // When
     var summary =
         summary(
-            "{messageSizes: [4096, 64]}",
+            "{messageSizes: [4096, 64], latencyMessageSizes: [64, 4096]}",
             Samples.withSize(small, 64),
             Samples.withSize(large, 4096));
 

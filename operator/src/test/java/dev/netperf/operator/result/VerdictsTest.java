@@ -128,8 +128,44 @@ class VerdictsTest {
     assertThat(verdict.outcome()).isEqualTo(Outcome.Met.name());
     assertThat(verdict.message())
         .isEqualTo(
-            "TCPBandwidth of PodToPod is 955.0 Mbit/s (one sample, no interval), at least 950M"
-                + " wanted");
+            "TCPBandwidth of PodToPod is 955.0 Mbit/s (one sample, no interval, to within 52.43"
+                + " kbit/s), at least 950M wanted");
+  }
+
+  /** qperf counts whole messages: of 64 KiB in 10 s one is 52 kbit/s. */
+  @ParameterizedTest
+  @CsvSource({
+    "1_000_000, 'min: 950k', Inconclusive",
+    "1_000_000, 'min: 940k', Met",
+    "1_000_000, 'min: 1050k', Inconclusive",
+    "1_000_000, 'min: 1060k', Breached",
+    "1_000_000, 'max: 940k', Breached",
+    "1_000_000, 'max: 1040k', Inconclusive",
+  })
+  void oneSampleIsNoMoreExactThanItsTool(String value, String bounds, Outcome expected) {
+    var verdict =
+        verdict(TCPBandwidth, bounds, pods(TCPBandwidth, Long.parseLong(value.replace("_", ""))));
+
+    assertThat(verdict.outcome()).isEqualTo(expected.name());
+  }
+
+  @Test
+  void whereOneMessageWouldDecideTheAdviceIsNoRepetition() {
+    var verdict = verdict(TCPBandwidth, "min: 1M", pods(TCPBandwidth, 1_020_000));
+
+    assertThat(verdict.message())
+        .isEqualTo(
+            "TCPBandwidth of PodToPod is 1.020 Mbit/s (one sample, no interval, to within 52.43"
+                + " kbit/s), at least 1M wanted: one message more or less makes that difference, a"
+                + " smaller message or a longer duration would decide");
+  }
+
+  @Test
+  void oneSampleOfALatencyIsAsExactAsItsValue() {
+    var verdict = verdict(TCPLatency, "max: 20us", pods(TCPLatency, 19_999));
+
+    assertThat(verdict.outcome()).isEqualTo(Outcome.Met.name());
+    assertThat(verdict.message()).contains("(one sample, no interval), at most");
   }
 
   @Test
@@ -226,14 +262,14 @@ class VerdictsTest {
     var named =
         Verdicts.of(
             spec(
-                "{messageSizes: [64, 128], thresholds: [{measurement: TCPLatency, path: PodToPod,"
+                "{latencyMessageSizes: [64, 128], thresholds: [{measurement: TCPLatency, path: PodToPod,"
                     + " messageSize: 64, max: 1us}]}"),
             HostToHost,
             samples);
     var onlyOne =
         Verdicts.of(
             spec(
-                "{messageSizes: [64], thresholds: [{measurement: TCPLatency, path: PodToPod,"
+                "{latencyMessageSizes: [64], thresholds: [{measurement: TCPLatency, path: PodToPod,"
                     + " max: 1us}]}"),
             HostToHost,
             samples);

@@ -2,6 +2,7 @@ package dev.netperf.operator.result;
 
 import static dev.netperf.operator.api.v1alpha1.Measurement.TCPBandwidth;
 import static dev.netperf.operator.api.v1alpha1.Measurement.TCPLatency;
+import static dev.netperf.operator.api.v1alpha1.Measurement.UDPBandwidth;
 import static dev.netperf.operator.api.v1alpha1.Path.HostToHost;
 import static dev.netperf.operator.api.v1alpha1.Path.HostToPod;
 import static dev.netperf.operator.api.v1alpha1.Path.PodToPod;
@@ -16,6 +17,7 @@ import dev.netperf.operator.api.v1alpha1.NodePair;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.SideFacts;
+import dev.netperf.operator.api.v1alpha1.Value;
 import dev.netperf.operator.api.v1alpha1.Warning;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WarningsTest {
@@ -55,22 +58,33 @@ class WarningsTest {
     return samples;
   }
 
-  private static List<Sample> withFacts(Path path, SideFacts... facts) {
+  /** One sample for each of these facts of an end. */
+  private static List<Sample> withFacts(
+      Path path, Measurement measurement, End end, SideFacts... facts) {
     return Arrays.stream(facts)
-        .map(f -> Samples.withFacts(Samples.of(path, TCPBandwidth, GIGABIT).get(0), f))
+        .map(
+            f ->
+                Samples.withFacts(
+                    Samples.of(path, measurement, GIGABIT).get(0),
+                    end == End.CLIENT ? f : null,
+                    end == End.SERVER ? f : null))
         .toList();
   }
 
   private static SideFacts busy(Integer percent) {
-    return new SideFacts(null, null, percent, null, null, null, null, null);
+    return new SideFacts(null, percent, null, null, null, null, null, null, null);
   }
 
   private static SideFacts throttled(long milliseconds) {
-    return new SideFacts(null, null, null, null, null, milliseconds, null, null);
+    return new SideFacts(null, null, null, null, milliseconds, null, null, null, null);
   }
 
   private static SideFacts sent(Long bytes, Long again) {
-    return new SideFacts(null, null, null, null, null, null, bytes, again);
+    return new SideFacts(null, null, null, null, null, bytes, again, null, null);
+  }
+
+  private static SideFacts datagrams(Long received, Long dropped) {
+    return new SideFacts(null, null, null, null, null, null, null, received, dropped);
   }
 
   private static NodePair nodes(String serverBoot, String clientName, String clientBoot) {
@@ -163,55 +177,124 @@ class WarningsTest {
     assertThat(ofInterfaces(facts(PodToPod, 1280, null, "cubic"))).isEmpty();
   }
 
-  @Test
-  void aBusyCpuIsSuspect() {
-    assertThat(warnings("{}", withFacts(PodToPod, busy(100), busy(95), busy(10))))
+  @ParameterizedTest
+  @EnumSource(End.class)
+  void aBusyCpuOfEitherEndIsSuspect(End end) {
+    assertThat(
+            warnings("{}", withFacts(PodToPod, TCPBandwidth, end, busy(100), busy(95), busy(10))))
         .containsExactly(
-            "CPUSuspect: TCPBandwidth of PodToPod: a CPU of the client's node was 95% busy"
-                + " (median): perhaps it limits, not the network");
+            "CPUSuspect: TCPBandwidth of PodToPod: a CPU of the %s's node was 95%% busy (median):"
+                    .formatted(end)
+                + " perhaps it limits, not the network");
+  }
+
+  @Test
+  void theBusiestEndAndSizeIsToldOf() {
+    var small =
+        withFacts(PodToPod, TCPBandwidth, End.CLIENT, busy(96)).stream()
+            .map(s -> Samples.withSize(s, 64))
+            .toList();
+    var large =
+        withFacts(PodToPod, TCPBandwidth, End.SERVER, busy(99)).stream()
+            .map(s -> Samples.withSize(s, 65536))
+            .toList();
+
+    assertThat(warnings("{messageSizes: [64, 65536]}", Samples.all(small, large)))
+        .containsExactly(
+            "CPUSuspect: TCPBandwidth of PodToPod at 65536 bytes: a CPU of the server's node was 99%"
+                + " busy (median): perhaps it limits, not the network");
+  }
+
+  /** The bandwidth's own facts count: over a whole sample they and the latency's would average. */
+  @Test
+  void aBusyCpuIsSuspectThoughTheOtherMeasurementOfTheSampleLeftItIdle() {
+    var bandwidth = Value.of(TCPBandwidth, GIGABIT).withFacts(busy(97), busy(20));
+    var latency = Value.of(TCPLatency, 20_000).withFacts(busy(30), busy(30));
+
+    assertThat(warnings("{}", List.of(Samples.sample(PodToPod, bandwidth, latency))))
+        .anyMatch(w -> w.startsWith("CPUSuspect: TCPBandwidth of PodToPod: a CPU of the client's"));
   }
 
   @Test
   void aCpuThatWasBusyOnceOrLessThan95PercentIsNotSuspect() {
-    assertThat(warnings("{}", withFacts(PodToPod, busy(100), busy(94), busy(10)))).isEmpty();
-    assertThat(warnings("{}", withFacts(PodToPod, busy(null), null))).isEmpty();
+    assertThat(
+            warnings(
+                "{}", withFacts(PodToPod, TCPBandwidth, End.CLIENT, busy(100), busy(94), busy(10))))
+        .isEmpty();
+    assertThat(warnings("{}", withFacts(PodToPod, TCPBandwidth, End.CLIENT, busy(null), null)))
+        .isEmpty();
   }
 
   /** A tool that measures latency polls: it is busy by design. */
   @Test
   void aBusyCpuIsNotSuspectWhereOnlyLatencyIsMeasured() {
-    var samples =
-        Samples.of(PodToPod, TCPLatency, 9).stream()
-            .map(s -> Samples.withFacts(s, busy(100)))
-            .toList();
-
-    assertThat(warnings("{}", samples)).isEmpty();
+    assertThat(warnings("{}", withFacts(PodToPod, TCPLatency, End.CLIENT, busy(100)))).isEmpty();
   }
 
-  @Test
-  void throttlingForAHundredthOfTheTimeIsToldOf() {
-    assertThat(warnings("{}", withFacts(HostToHost, throttled(0), throttled(200), throttled(450))))
+  @ParameterizedTest
+  @EnumSource(End.class)
+  void throttlingOfEitherEndForAHundredthOfTheTimeIsToldOf(End end) {
+    assertThat(
+            warnings(
+                "{}",
+                withFacts(
+                    HostToHost, TCPBandwidth, end, throttled(0), throttled(100), throttled(450))))
         .containsExactly(
-            "Throttled: HostToHost: a CPU limit stopped the client in 2 of 3 samples, for up to"
-                + " 450 ms of 20000 ms");
-    assertThat(warnings("{}", withFacts(HostToHost, throttled(199)))).isEmpty();
+            "Throttled: TCPBandwidth of HostToHost: a CPU limit stopped the %s in 2 of 3 samples,"
+                    .formatted(end)
+                + " for up to 450 ms of 10000 ms");
+    assertThat(warnings("{}", withFacts(HostToHost, TCPBandwidth, end, throttled(99)))).isEmpty();
   }
 
   @Test
   void retransmissionsAboveOnePercentAreToldOf() {
     assertThat(
-            warnings("{}", withFacts(PodToPod, sent(1000L, 0L), sent(1000L, 25L), sent(9L, null))))
+            warnings(
+                "{}",
+                withFacts(
+                    PodToPod,
+                    TCPBandwidth,
+                    End.CLIENT,
+                    sent(1000L, 0L),
+                    sent(1000L, 25L),
+                    sent(9L, null))))
         .containsExactly(
             "Retransmits: PodToPod: TCP sent 1.3% of its bytes again: packets were lost");
-    assertThat(warnings("{}", withFacts(PodToPod, sent(1000L, 10L), sent(0L, 0L)))).isEmpty();
-    assertThat(warnings("{}", withFacts(PodToPod, sent(0L, 0L)))).isEmpty();
+    assertThat(
+            warnings(
+                "{}",
+                withFacts(PodToPod, TCPBandwidth, End.CLIENT, sent(1000L, 10L), sent(0L, 0L))))
+        .isEmpty();
+    assertThat(warnings("{}", withFacts(PodToPod, TCPBandwidth, End.CLIENT, sent(0L, 0L))))
+        .isEmpty();
+  }
+
+  @Test
+  void datagramsThatTheServersEndThrewAwayAreToldOf() {
+    var few = withFacts(PodToPod, UDPBandwidth, End.SERVER, datagrams(990L, 10L));
+    var many =
+        withFacts(PodToPod, UDPBandwidth, End.SERVER, datagrams(700L, 300L), datagrams(900L, null));
+
+    assertThat(ofDatagrams(few)).isEmpty();
+    assertThat(ofDatagrams(many))
+        .containsExactly(
+            "DatagramsDropped: UDPBandwidth of PodToPod: the server's end threw 15.8% of the"
+                + " datagrams away that had reached it, for want of buffers: its CPU was too slow,"
+                + " not the network");
+  }
+
+  private static List<String> ofDatagrams(List<Sample> samples) {
+    return words(
+        Warnings.of(spec("{}"), List.of(UDPBandwidth), HostToHost, null, List.of(), samples));
   }
 
   @Test
   void aSampleThatIsNotCountedRaisesNoWarning() {
-    var facts = new SideFacts(null, null, 100, null, null, 5000L, 100L, 100L);
+    var facts = new SideFacts(null, 100, null, null, 5000L, 100L, 100L, null, null);
     var samples =
-        withFacts(PodToPod, facts).stream().map(s -> s.excluded(Exclusion.Warmup)).toList();
+        withFacts(PodToPod, TCPBandwidth, End.CLIENT, facts).stream()
+            .map(s -> s.excluded(Exclusion.Warmup))
+            .toList();
 
     assertThat(warnings("{}", samples)).isEmpty();
   }
@@ -246,7 +329,7 @@ class WarningsTest {
         .containsExactly(
             "Scatter: TCPLatency of PodToPod: the standard deviation is 15.0% of the mean, values"
                 + " from 85.0 us to 115 us");
-    assertThat(warnings("{}", Samples.of(PodToPod, TCPLatency, 90_000, 100_000, 110_000)))
+    assertThat(warnings("{}", Samples.of(PodToPod, TCPLatency, 87_000, 100_000, 113_000)))
         .isEmpty();
   }
 
@@ -262,6 +345,32 @@ class WarningsTest {
         .isEmpty();
   }
 
+  /** Mean and median are three points apart, and no repetition is to blame. */
+  @Test
+  void repetitionsThatAllScatterHaveNoOutlier() {
+    var hosts = new long[] {1000, 1000, 1000, 1000};
+    var pods = new long[] {1040, 1180, 1170, 1190};
+
+    assertThat(warnings("{}", interleaved(TCPLatency, hosts, pods)))
+        .noneMatch(w -> w.startsWith("Outlier"));
+  }
+
+  /** Of ten, two on the same side hide each other from a test of one. */
+  @Test
+  void twoOfTenThatStandOutAreFound() {
+    var hosts = new long[] {1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000, 1000};
+    var pods = new long[] {1101, 1099, 1100, 900, 1102, 1098, 1101, 1099, 900, 1100};
+
+    assertThat(warnings("{repetitions: 10}", interleaved(TCPLatency, hosts, pods)))
+        .anyMatch(w -> w.startsWith("Outlier"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 7, 8, 100})
+  void equalValuesHaveNoneThatStandsOut(int count) {
+    assertThat(StandingOut.count(Collections.nCopies(count, 0.1))).isZero();
+  }
+
   @Test
   void aTrendAboveFivePercentIsADrift() {
     // Given a rate that falls by 6% in the course of the run, and noise
@@ -272,7 +381,7 @@ class WarningsTest {
     assertThat(warnings("{}", interleaved(TCPLatency, hosts, pods)))
         .singleElement()
         .asString()
-        .startsWith("Drift: TCPLatency fell by 6.1% in the course of the run (95% interval -6.");
+        .startsWith("Drift: TCPLatency fell by 6.1% in the course of the run (99% interval -6.");
   }
 
   @Test
@@ -333,7 +442,8 @@ class WarningsTest {
     assertThat(warnings("{}", interleaved(TCPBandwidth, hosts, pods)))
         .containsExactly(
             "OverlayBetterThanNative: TCPBandwidth of PodToPod is 103.0% (95% interval 102.7 to"
-                + " 103.3) of HostToHost: perhaps the paths use different links or settings");
+                + " 103.3) of HostToHost: perhaps the paths use different links or settings, or the"
+                + " pods' packets are spared rules that the host's own pass (iptables, nftables)");
     assertThat(warnings("{}", interleaved(TCPLatency, pods, hosts)))
         .singleElement()
         .asString()
@@ -348,6 +458,16 @@ class WarningsTest {
     var pods = new long[] {1_030_000_000, 1_000_000_000, 1_010_000_000};
 
     assertThat(warnings("{}", interleaved(TCPBandwidth, hosts, pods))).isEmpty();
+  }
+
+  /** The interval lies above the native path, and less than 2% of it are no matter. */
+  @Test
+  void anOverlayThatIsBetterByLittleIsNotSuspect() {
+    var hosts = new long[] {GIGABIT, GIGABIT, GIGABIT};
+    var pods = new long[] {1_019_000_000, 1_019_100_000, 1_018_900_000};
+
+    assertThat(warnings("{}", interleaved(TCPBandwidth, hosts, pods))).isEmpty();
+    assertThat(warnings("{}", interleaved(TCPLatency, pods, hosts))).isEmpty();
   }
 
   @Test

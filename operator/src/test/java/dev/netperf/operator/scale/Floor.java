@@ -103,7 +103,8 @@ final class Floor {
     for (var sample : plan.samples()) {
       var node = created.getSpec().client().nodeName();
       var address = servers.get(0).address(IpFamily.IPv4).orElseThrow();
-      var pod = probes.client(sample, new Attempt(sample.index(), 0), node, address);
+      var pod =
+          probes.client(sample, new Attempt(sample.index(), 0), node, address, servers.get(0));
       var ended = make(pod, ProbePod::ended).join();
       test = write(test, recording.after(sample.index() + 1));
       client.resource(ended.pod()).delete();

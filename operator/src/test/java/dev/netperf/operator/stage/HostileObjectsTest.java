@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.netperf.operator.Dice;
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.RandomSpecs;
 import dev.netperf.operator.plan.Specs;
 import dev.netperf.operator.probe.Envelopes;
@@ -54,7 +55,9 @@ class HostileObjectsTest {
     for (int i = dice.below(5); i > 0 && !world.status().finished(); i--) {
       world.serversListen();
       if (!world.living(Role.CLIENT).isEmpty() && dice.chance(80)) {
-        world.clientEnds(0, dice.chance(80) ? GoodOutput.of(spec, dice) : Envelopes.ended(1, "x"));
+        var sample = Plan.of(spec).samples().get(world.next());
+        world.clientEnds(
+            0, dice.chance(80) ? GoodOutput.of(spec, sample, dice) : Envelopes.ended(1, "x"));
       }
     }
     return world;

@@ -258,6 +258,45 @@ class MessagesTest {
         "a client finds no server",
         () -> client(ends(1, Envelopes.ended(1, "conf:\n10.0.0.2: failed to connect\n"))));
     cases.put(
+        "a client finds no server behind its Service",
+        () ->
+            World.with("paths: [PodToService]\nretriesPerSample: 0")
+                .settle()
+                .serversListen()
+                .clientEnds(
+                    1, Envelopes.ended(1, "probe: no connection to 10.96.0.1 port 19764\n")));
+    cases.put(
+        "somebody else answers at the server's address",
+        () ->
+            client(
+                ends(
+                    1,
+                    Envelopes.ended(
+                        1,
+                        "probe: what answers at 10.0.0.2 port 19764 is not the server of this run\n"))));
+    cases.put(
+        "somebody else is served",
+        () ->
+            client(
+                ends(
+                    1,
+                    Envelopes.amongOthers(
+                        1, "stream 0:\nconf:\nfailed to receive configuration: timed out\n"))));
+    cases.put(
+        "somebody else sends something meanwhile",
+        () ->
+            client(ends(0, Envelopes.amongOthers(0, Envelopes.qperf(10, 1_000_000_000L, 40_000)))));
+    cases.put(
+        "a CPU is too busy",
+        () ->
+            client(
+                ends(
+                    0,
+                    Envelopes.ended(
+                        0,
+                        Envelopes.qperf(10, 1_000_000_000L, 40_000)
+                            .replace("recv_real_time=10", "recv_real_time=12")))));
+    cases.put(
         "the data port is blocked",
         () -> client(ends(124, Envelopes.timedOut("conf:\ntcp_bw:\n"))));
     cases.put(

@@ -1,12 +1,14 @@
 package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.netperf.operator.Dice;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.Value;
 import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.RandomSpecs;
 import dev.netperf.operator.plan.Specs;
@@ -55,7 +57,8 @@ class RandomSpecsTest {
       if (world.living(Role.CLIENT).isEmpty()) {
         world.tick(Math.max(1, spec.pauseSeconds()));
       } else {
-        world.clientEnds(0, GoodOutput.of(spec, dice));
+        var sample = Plan.of(spec).samples().get(world.next());
+        world.clientEnds(0, GoodOutput.of(spec, sample, dice));
       }
       world.matching(pod -> true).forEach(RandomSpecsTest::assertNamedAsPodsAre);
     }
@@ -70,21 +73,27 @@ class RandomSpecsTest {
       var sample = status.samples().get(i);
       assertThat(sample.index()).isEqualTo(planned.index());
       assertThat(sample.over(planned.path())).isTrue();
-      assertThat(sample.messageSize()).isEqualTo(planned.messageSize().orElse(null));
       assertThat(sample.counted()).isNotEqualTo(planned.warmup());
-      assertThat(sample.values()).hasSameSizeAs(plan.measurements());
+      assertThat(sample.values())
+          .extracting(Value::measurement, Value::messageSize)
+          .containsExactlyElementsOf(
+              planned.measurements().stream()
+                  .map(m -> tuple(m.measurement().name(), m.messageSize().orElse(null)))
+                  .toList());
     }
-    int sizes = Math.max(1, spec.messageSizes().size());
+    int figures =
+        plan.measurements().stream()
+            .mapToInt(m -> Math.max(1, spec.sizes(m.bandwidth()).size()))
+            .sum();
     assertThat(status.results())
-        .hasSize(spec.paths().size() * sizes * plan.measurements().size())
+        .hasSize(spec.paths().size() * figures)
         .allSatisfy(
             result -> {
               assertThat(result.samples()).isEqualTo(spec.repetitions());
               assertThat(result.mean()).isBetween(result.min(), result.max());
               assertThat(result.median()).isBetween(result.min(), result.max());
             });
-    assertThat(status.comparisons())
-        .hasSize((spec.paths().size() - 1) * sizes * plan.measurements().size());
+    assertThat(status.comparisons()).hasSize((spec.paths().size() - 1) * figures);
     assertThat(status.verdicts()).hasSameSizeAs(spec.thresholds());
   }
 

@@ -7,6 +7,7 @@ import dev.netperf.operator.api.v1alpha1.Exclusion;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.probe.Envelopes;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -125,13 +126,17 @@ class RepetitionsTest {
 
     assertThat(world.reason()).isEqualTo("Complete");
     assertThat(world.status().samples())
-        .extracting(Sample::path, Sample::messageSize)
+        .extracting(Sample::path, RepetitionsTest::sizes)
         .startsWith(
-            tuple(Path.HostToHost.name(), 1024),
-            tuple(Path.PodToPod.name(), 1024),
-            tuple(Path.HostToHost.name(), 65536),
-            tuple(Path.PodToPod.name(), 65536),
-            tuple(Path.PodToPod.name(), 65536),
-            tuple(Path.HostToHost.name(), 65536));
+            tuple(Path.HostToHost.name(), List.of("TCPBandwidth 1024", "TCPLatency null")),
+            tuple(Path.PodToPod.name(), List.of("TCPBandwidth 1024", "TCPLatency null")),
+            tuple(Path.HostToHost.name(), List.of("TCPBandwidth 65536")),
+            tuple(Path.PodToPod.name(), List.of("TCPBandwidth 65536")),
+            tuple(Path.PodToPod.name(), List.of("TCPBandwidth 65536")),
+            tuple(Path.HostToHost.name(), List.of("TCPBandwidth 65536")));
+  }
+
+  private static List<String> sizes(Sample sample) {
+    return sample.values().stream().map(v -> v.measurement() + " " + v.messageSize()).toList();
   }
 }

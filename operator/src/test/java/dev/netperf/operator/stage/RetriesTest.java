@@ -43,7 +43,7 @@ class RetriesTest {
               assertThat(failure.attempt()).isZero();
               assertThat(failure.path()).isEqualTo(Path.HostToHost.name());
               assertThat(failure.reason()).isEqualTo(Reason.ConnectFailed.name());
-              assertThat(failure.message()).contains("failed to connect");
+              assertThat(failure.message()).contains("no connection to");
               assertThat(failure.time()).isEqualTo(World.START.toString());
             });
   }

@@ -221,6 +221,11 @@ final class World {
     return happens(client(), pod -> TestPods.ends(pod, exitCode, message));
   }
 
+  /** The sample that the client takes, from 0. */
+  int next() {
+    return new ProbePod(client()).attempt().sample();
+  }
+
   /** The client finds no server. */
   World clientFails() {
     return clientEnds(1, Envelopes.recorded("nothing-listens"));
@@ -485,7 +490,9 @@ final class World {
                 assertThat(
                         status.samples().stream()
                             .filter(s -> s.path().equals(result.path()) && s.counted())
-                            .filter(s -> Objects.equals(s.messageSize(), result.messageSize())))
+                            .flatMap(s -> s.values().stream())
+                            .filter(v -> v.measurement().equals(result.measurement()))
+                            .filter(v -> Objects.equals(v.messageSize(), result.messageSize())))
                     .as("values that a result is made of")
                     .hasSize(result.samples()));
   }

@@ -27,7 +27,8 @@ import java.util.List;
  * @param order the order of the samples
  * @param durationSeconds length of each measurement, 1..3600 s
  * @param pauseSeconds idle time between samples, 0..3600 s
- * @param messageSizes sizes of the tool's messages in bytes; empty: the tool's own
+ * @param messageSizes message sizes of bandwidth in bytes; empty: {@link Tool#messageSize}
+ * @param latencyMessageSizes message sizes of latency in bytes; empty: {@link Tool#messageSize}
  * @param streams parallel connections of a bandwidth measurement, 1..64
  * @param ipFamily the IP version of the traffic; null: that of the server node's first address
  * @param ports the server's ports
@@ -99,12 +100,21 @@ public record NetPerfTestSpec(
         @Default("0")
         Integer pauseSeconds,
     @JsonPropertyDescription(
-            "Message sizes in bytes; several give a curve. Default: the tool's own size.")
+            "Message sizes of bandwidth in bytes; several give a curve. Default: the tool's own size;"
+                + " of qperf's UDPBandwidth 1372, which fits one packet.")
         @Size(max = 20)
         @ValidationRule(
             value = "self.all(p, self.exists_one(q, q == p))",
             message = "messageSizes: no duplicates")
         List<@Min(1) @Max(16777216) Integer> messageSizes,
+    @JsonPropertyDescription(
+            "Message sizes of latency in bytes; several give a curve. Default: the tool's own size,"
+                + " the smallest that it has.")
+        @Size(max = 20)
+        @ValidationRule(
+            value = "self.all(p, self.exists_one(q, q == p))",
+            message = "latencyMessageSizes: no duplicates")
+        List<@Min(1) @Max(16777216) Integer> latencyMessageSizes,
     @JsonPropertyDescription(
             "Parallel connections of a bandwidth measurement; their bandwidths are added.")
         @Min(1)
@@ -115,9 +125,9 @@ public record NetPerfTestSpec(
             "The IP version of the traffic. Default: that of the server node's first address.")
         IpFamily ipFamily,
     @JsonPropertyDescription(
-            "The server's ports, on the node's own network as well; stream i of qperf uses both"
-                + " plus 2i.")
-        @Default("{\"control\": 19765, \"data\": 19766}")
+            "The server's ports, on the node's own network as well; stream i of qperf uses control"
+                + " and data plus 2i.")
+        @Default("{\"control\": 19765, \"data\": 19766, \"report\": 19764}")
         Ports ports,
     @JsonPropertyDescription("What may be set of the probe pods.") Probe probe,
     @JsonPropertyDescription("What must hold: where it doesn't, Passed and Ready are False.")
@@ -170,7 +180,7 @@ public record NetPerfTestSpec(
   public static final NetPerfTestSpec DEFAULTS =
       new NetPerfTestSpec(
           null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-          null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null);
 
   public NetPerfTestSpec {
     server = server == null ? Endpoint.ANY : server;
@@ -185,6 +195,8 @@ public record NetPerfTestSpec(
     durationSeconds = durationSeconds == null ? 10 : durationSeconds;
     pauseSeconds = pauseSeconds == null ? 0 : pauseSeconds;
     messageSizes = messageSizes == null ? List.of() : List.copyOf(messageSizes);
+    latencyMessageSizes =
+        latencyMessageSizes == null ? List.of() : List.copyOf(latencyMessageSizes);
     streams = streams == null ? 1 : streams;
     thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
     ports = ports == null ? Ports.DEFAULT : ports;
@@ -192,5 +204,10 @@ public record NetPerfTestSpec(
     placementDeadlineSeconds = placementDeadlineSeconds == null ? 600 : placementDeadlineSeconds;
     podRetention = podRetention == null ? PodRetention.OnFailure : podRetention;
     suspend = suspend != null && suspend;
+  }
+
+  /** The message sizes of a kind of measurement; empty: the default. */
+  public List<Integer> sizes(boolean bandwidth) {
+    return bandwidth ? messageSizes : latencyMessageSizes;
   }
 }

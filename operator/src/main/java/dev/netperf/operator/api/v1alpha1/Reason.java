@@ -66,11 +66,25 @@ public enum Reason {
   /** The client can't reach the server. */
   ConnectFailed(
       Kind.TRANSIENT,
-      "Allow the ports of spec.ports between the two nodes (firewall, NetworkPolicy, routes)."),
+      "Allow the ports of spec.ports from the client to the server (firewall, NetworkPolicy,"
+          + " routes)."),
   /** The server was reached and then said nothing more. */
   ServerUnresponsive(
       Kind.TRANSIENT,
-      "Check the way between the nodes: a blocked data port, a too small MTU, a cut link."),
+      "Check the way to the server: a blocked data port, a too small MTU, a cut link."),
+  /** The server's account of what arrived doesn't fit what the client says. */
+  ServerMismatch(
+      Kind.TRANSIENT,
+      "Find out what else answers at the server's address: a Service with that externalIP, a"
+          + " proxy; or choose other ports in spec.ports."),
+  /** Somebody else was connected to the server's ports meanwhile. */
+  ForeignClient(
+      Kind.TRANSIENT,
+      "Find out who connects from that address, keep it away (NetworkPolicy, firewall), or choose"
+          + " other ports in spec.ports."),
+  /** A node's CPUs had so much to do that the tool lost count of the time. */
+  CPUBusy(
+      Kind.TRANSIENT, "Measure while the nodes have less to do, or raise spec.durationSeconds."),
   /** The node threw a probe out. */
   PodEvicted(Kind.TRANSIENT, "Look for pressure on the node (`kubectl describe node`)."),
   /** Somebody deleted a probe. */

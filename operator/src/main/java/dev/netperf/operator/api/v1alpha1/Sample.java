@@ -10,34 +10,28 @@ import java.util.List;
  * @param index its place in the plan, from 0
  * @param repetition its repetition, from 1; warm-ups are counted for themselves
  * @param path the path measured
- * @param messageSize the message size in bytes where the spec names sizes; else null: the tool's
- *     own
  * @param attempt how many attempts of the run had been lost before it
  * @param excluded why it is not counted; null: it is counted
- * @param startTime when the tool started, by the client node's clock, RFC 3339 with milliseconds
- * @param endTime when the tool ended, by the same clock
+ * @param startTime when its client began, by the client node's clock, RFC 3339 with milliseconds
+ * @param endTime when its client ended, by the same clock
  * @param concurrent how many other tests were measured at any time meanwhile; null: none can be
- * @param values one value for each measurement
- * @param facts what else was seen meanwhile
+ * @param values one value for each measurement that it takes, with what was seen meanwhile
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Sample(
     @JsonPropertyDescription("Its place in the plan, from 0.") Integer index,
     @JsonPropertyDescription("Its repetition, from 1.") Integer repetition,
     @JsonPropertyDescription("The path measured.") String path,
-    @JsonPropertyDescription("The message size in bytes, where the spec names sizes.")
-        Integer messageSize,
     @JsonPropertyDescription("How many attempts of the run had been lost before it.")
         Integer attempt,
     @JsonPropertyDescription(
             "Why it is not counted: Warmup or RepetitionParted; unset: it is counted.")
         String excluded,
-    @JsonPropertyDescription("When the tool started, by the client node's clock.") String startTime,
-    @JsonPropertyDescription("When the tool ended, by the same clock.") String endTime,
+    @JsonPropertyDescription("When its client began, by the client node's clock.") String startTime,
+    @JsonPropertyDescription("When its client ended, by the same clock.") String endTime,
     @JsonPropertyDescription("How many other tests were measured at the same time.")
         Integer concurrent,
-    @JsonPropertyDescription("One value for each measurement.") List<Value> values,
-    @JsonPropertyDescription("What else was seen meanwhile.") SideFacts facts) {
+    @JsonPropertyDescription("One value for each measurement that it takes.") List<Value> values) {
 
   public Sample {
     values = values == null ? List.of() : List.copyOf(values);
@@ -57,16 +51,6 @@ public record Sample(
   public Sample excluded(Exclusion reason) {
     var why = reason == null ? null : reason.name();
     return new Sample(
-        index,
-        repetition,
-        path,
-        messageSize,
-        attempt,
-        why,
-        startTime,
-        endTime,
-        concurrent,
-        values,
-        facts);
+        index, repetition, path, attempt, why, startTime, endTime, concurrent, values);
   }
 }

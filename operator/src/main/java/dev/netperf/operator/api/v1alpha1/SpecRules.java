@@ -15,14 +15,26 @@ public final class SpecRules {
           + " self.tool == 'sockperf' ? ['TCPLatency'] : ['TCPBandwidth', 'TCPLatency'])";
   private static final String UDP =
       "(has(self.measurements) && self.measurements.exists(m, m.startsWith('UDP')))";
-  private static final String MEASUREMENT_COUNT =
-      "(has(self.measurements) ? self.measurements.size() : self.tool == 'qperf' ? 2 : 1)";
+
+  /** How many of the measurements are bandwidths, and how many latencies. */
+  private static final String BANDWIDTHS =
+      "(has(self.measurements) ? self.measurements.filter(m, m.endsWith('Bandwidth')).size() :"
+          + " self.tool == 'sockperf' ? 0 : 1)";
+
+  private static final String LATENCIES =
+      "(has(self.measurements) ? self.measurements.filter(m, m.endsWith('Latency')).size() :"
+          + " self.tool == 'iperf3' ? 0 : 1)";
+  private static final String SIZES = sizes("messageSizes");
+  private static final String LATENCY_SIZES = sizes("latencyMessageSizes");
+  private static final String TURNS = "(self.repetitions + self.warmups) * self.paths.size()";
   private static final String SAMPLE_COUNT =
-      "(self.repetitions + self.warmups) * self.paths.size() *"
-          + " (has(self.messageSizes) && self.messageSizes.size() > 0 ? self.messageSizes.size() :"
-          + " 1)";
+      TURNS + " * (" + SIZES + " > " + LATENCY_SIZES + " ? " + SIZES + " : " + LATENCY_SIZES + ")";
+  private static final String VALUE_COUNT =
+      TURNS
+          + (" * (" + BANDWIDTHS + " * " + SIZES)
+          + (" + " + LATENCIES + " * " + LATENCY_SIZES + ")");
   private static final String PLANNED_SECONDS =
-      SAMPLE_COUNT + " * (" + MEASUREMENT_COUNT + " * self.durationSeconds + self.pauseSeconds)";
+      "(" + VALUE_COUNT + " * self.durationSeconds + " + SAMPLE_COUNT + " * self.pauseSeconds)";
   private static final String BOTH_NAMED =
       "has(self.server) && has(self.client) && has(self.server.nodeName) &&"
           + " has(self.client.nodeName)";
@@ -31,21 +43,6 @@ public final class SpecRules {
   private static final String BASELINE =
       "(has(self.baseline) ? self.baseline : 'HostToHost' in self.paths ? 'HostToHost' :"
           + " self.paths[0])";
-
-  private static final String MEMORY_LIMIT = "string(self.probe.resources.limits.memory)";
-
-  private static final String MEMORY_BYTES = "quantity(" + MEMORY_LIMIT + ").asApproximateFloat()";
-
-  /** In bytes; the same as {@code probe.ProbeMemory}, where the figures are explained. */
-  private static final String LEAST_MEMORY =
-      "(8388608 + (self.tool == 'sockperf'"
-          + " ? (self.durationSeconds < 20 ? 3200000 * self.durationSeconds : 64000000)"
-          + " + (self.durationSeconds < 80 ? 800000 * self.durationSeconds : 64000000)"
-          + " : self.streams * (self.tool == 'iperf3' ? 2 * "
-          + largest(131072)
-          + " : 1048576 + "
-          + largest(65536)
-          + ")))";
 
   /** The rules, in the order of the fields that they name. */
   public static final List<Rule> ALL =
@@ -91,19 +88,12 @@ public final class SpecRules {
               ".repetitions",
               "repetitions: (repetitions + warmups) x paths x measurements x messageSizes must not"
                   + " exceed 2000 values",
-              SAMPLE_COUNT + " * " + MEASUREMENT_COUNT + " <= 2000"),
+              VALUE_COUNT + " <= 2000"),
           new Rule(
               ".durationSeconds",
               "durationSeconds: the planned measuring time must not exceed 24 h",
               PLANNED_SECONDS + " <= 86400"),
-          // qperf counts whole messages: with more than this a stream at 1 Gbit/s may not have one
-          new Rule(
-              ".durationSeconds",
-              "durationSeconds: too short for what qperf's streams hold in memory: streams x"
-                  + " messageSizes must not exceed 16 MiB for each second",
-              "self.tool != 'qperf' || self.streams * "
-                  + largest(1)
-                  + " <= 16777216 * self.durationSeconds"),
+          MemoryRules.BUFFERS_IN_TIME,
           new Rule(
               ".activeDeadlineSeconds",
               "activeDeadlineSeconds: shorter than the planned measuring time",
@@ -111,20 +101,38 @@ public final class SpecRules {
                   + PLANNED_SECONDS),
           new Rule(
               ".messageSizes",
-              "messageSizes: at most 65000 with UDP or sockperf",
-              "!has(self.messageSizes) || !"
-                  + UDP
-                  + " && self.tool != 'sockperf' || self.messageSizes.all(s, s <= 65000)"),
+              "messageSizes: they are those of bandwidth, which is not measured; see"
+                  + " latencyMessageSizes",
+              "!has(self.messageSizes) || self.messageSizes.size() == 0 || " + BANDWIDTHS + " > 0"),
           new Rule(
               ".messageSizes",
-              "messageSizes: sockperf needs at least 14",
-              "!has(self.messageSizes) || self.tool != 'sockperf' ||"
-                  + " self.messageSizes.all(s, s >= 14)"),
+              "messageSizes: at most 65000 with UDP",
+              "!has(self.messageSizes) || !has(self.measurements) ||"
+                  + " !('UDPBandwidth' in self.measurements) ||"
+                  + " self.messageSizes.all(s, s <= 65000)"),
           new Rule(
               ".messageSizes",
               "messageSizes: iperf3 takes 16 to 1048576",
               "!has(self.messageSizes) || self.tool != 'iperf3' ||"
                   + " self.messageSizes.all(s, s >= 16 && s <= 1048576)"),
+          new Rule(
+              ".latencyMessageSizes",
+              "latencyMessageSizes: they are those of latency, which is not measured; see"
+                  + " messageSizes",
+              "!has(self.latencyMessageSizes) || self.latencyMessageSizes.size() == 0 || "
+                  + LATENCIES
+                  + " > 0"),
+          new Rule(
+              ".latencyMessageSizes",
+              "latencyMessageSizes: at most 65000 with UDP or sockperf",
+              "!has(self.latencyMessageSizes) || self.tool != 'sockperf' &&"
+                  + " !(has(self.measurements) && 'UDPLatency' in self.measurements) ||"
+                  + " self.latencyMessageSizes.all(s, s <= 65000)"),
+          new Rule(
+              ".latencyMessageSizes",
+              "latencyMessageSizes: sockperf needs at least 14",
+              "!has(self.latencyMessageSizes) || self.tool != 'sockperf' ||"
+                  + " self.latencyMessageSizes.all(s, s >= 14)"),
           new Rule(
               ".streams",
               "streams: parallel streams are for bandwidth only",
@@ -133,7 +141,7 @@ public final class SpecRules {
               ".streams",
               "streams: (repetitions + warmups) x paths x measurements x messageSizes x streams must"
                   + " not exceed 16000 values",
-              SAMPLE_COUNT + " * " + MEASUREMENT_COUNT + " * self.streams <= 16000"),
+              VALUE_COUNT + " * self.streams <= 16000"),
           new Rule(
               ".streams",
               "streams: qperf takes at most 8",
@@ -155,21 +163,13 @@ public final class SpecRules {
                   + " self.ports.control - self.ports.data >= 2 * self.streams ||"
                   + " self.ports.data - self.ports.control >= 2 * self.streams"),
           new Rule(
-              ".probe.resources.limits.memory",
-              "probe.resources.limits.memory: too little memory for this tool, streams and"
-                  + " messageSizes",
-              "!has(self.probe) || !has(self.probe.resources) || !has(self.probe.resources.limits)"
-                  + " || !has(self.probe.resources.limits.memory) || !"
-                  + MEMORY_LIMIT
-                  + ".matches('"
-                  + Formats.QUANTITY
-                  + "') || "
-                  + MEMORY_BYTES
-                  + " == 0.0 || "
-                  + MEMORY_BYTES
-                  + " >= double("
-                  + LEAST_MEMORY
-                  + ")"),
+              ".ports.report",
+              "ports.report: must differ from the ports of the streams (control + 2i, data + 2i)",
+              "self.tool != 'qperf' || self.streams == 1 ||"
+                  + " [self.ports.control, self.ports.data].all(p, self.ports.report < p ||"
+                  + " self.ports.report > p + 2 * (self.streams - 1) ||"
+                  + " (self.ports.report - p) % 2 != 0)"),
+          MemoryRules.LEAST,
           new Rule(
               ".thresholds",
               "thresholds: every path must be one of paths",
@@ -182,11 +182,13 @@ public final class SpecRules {
                   + ")"),
           new Rule(
               ".thresholds",
-              "thresholds: messageSize must be one of messageSizes, and is needed where several are"
-                  + " measured",
-              "!has(self.thresholds) || self.thresholds.all(t, has(t.messageSize) ?"
-                  + " has(self.messageSizes) && t.messageSize in self.messageSizes :"
-                  + " !has(self.messageSizes) || self.messageSizes.size() < 2)"),
+              "thresholds: messageSize must be one of messageSizes (a bandwidth's) or of"
+                  + " latencyMessageSizes (a latency's), and is needed where several are measured",
+              "!has(self.thresholds) || self.thresholds.all(t, t.measurement.endsWith('Bandwidth') ? "
+                  + sizeIn("messageSizes")
+                  + " : "
+                  + sizeIn("latencyMessageSizes")
+                  + ")"),
           new Rule(
               ".thresholds",
               "thresholds: a percent bound compares a path with the baseline, so path must not be"
@@ -199,10 +201,15 @@ public final class SpecRules {
 
   private SpecRules() {}
 
-  private static String largest(int otherwise) {
-    return "(has(self.messageSizes) && self.messageSizes.size() > 0 ? self.messageSizes.max() : "
-        + otherwise
-        + ")";
+  /** How many sizes are measured. */
+  private static String sizes(String field) {
+    return "(has(self.%1$s) && self.%1$s.size() > 0 ? self.%1$s.size() : 1)".formatted(field);
+  }
+
+  /** Whether the size of threshold t is one of these, or there is only one. */
+  private static String sizeIn(String field) {
+    return "(has(t.messageSize) ? has(self.%1$s) && t.messageSize in self.%1$s : !has(self.%1$s) || self.%1$s.size() < 2)"
+        .formatted(field);
   }
 
   /**

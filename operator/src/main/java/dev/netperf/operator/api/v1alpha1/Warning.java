@@ -22,6 +22,8 @@ public record Warning(
     CPUSuspect,
     /** A CPU limit throttled a probe. */
     Throttled,
+    /** The server's end threw datagrams away, for want of buffers. */
+    DatagramsDropped,
     /** Both nodes run on one kernel: no real network lies between them. */
     SharedKernel,
     /** The paths' interfaces differ in more than the overlay's own header. */
