@@ -34,6 +34,8 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Joins a test's {@link Turn} to the framework: what is watched, and when to look again. */
@@ -57,6 +59,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private final TestGauges gauges;
   private ProbePodSource pods;
   private NodeSource nodes;
+  private Supplier<Stream<NetPerfTest>> tests;
   private LedgerRecovery recovery;
 
   NetPerfTestReconciler(
@@ -82,8 +85,8 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
       EventSourceContext<NetPerfTest> context) {
     pods = new ProbePodSource(context, waitingTests::gone);
     nodes = new NodeSource(context, ledger);
-    recovery = new LedgerRecovery(ledger, () -> context.getPrimaryCache().list(), nodes, settings);
-    gauges.show(() -> context.getPrimaryCache().list());
+    tests = () -> context.getPrimaryCache().list();
+    recovery = new LedgerRecovery(ledger, tests, nodes, settings);
     return List.of(pods, new ServiceSource(context), nodes, waitingTests);
   }
 
@@ -96,6 +99,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
 
   private UpdateControl<NetPerfTest> turn(NetPerfTest given, Context<NetPerfTest> context) {
     recovery.once();
+    gauges.show(tests); // not before: the cache is none until it is started
     var test = definition.schema().map(schema -> given.understood(schema::isDefault)).orElse(given);
     var turn =
         new Turn(

@@ -146,7 +146,11 @@ class HostileAuthorIT {
                   .containsExactly(stored.getMetadata().getUid());
               assertThat(metadata.getLabels())
                   .containsEntry("netperf.dev/test-uid", stored.getMetadata().getUid());
-              assertThat(metadata.getAnnotations()).containsOnlyKeys("linkerd.io/inject");
+              assertThat(metadata.getAnnotations())
+                  .containsOnlyKeys(
+                      "linkerd.io/inject",
+                      "karpenter.sh/do-not-disrupt",
+                      "cluster-autoscaler.kubernetes.io/safe-to-evict");
               assertThat(metadata.getFinalizers()).isEmpty();
             });
   }

@@ -213,11 +213,13 @@ class PoliciesIT {
       strings = {
         "paths: [PodToPod, PodToService], messageSizes: [64, 1024, 4096], repetitions: 100,"
             + " durationSeconds: 1",
+        "paths: [PodToPod, PodToService], messageSizes: [64, 1024], repetitions: 100,"
+            + " latencyMessageSizes: [1, 64, 1024], durationSeconds: 2",
         "paths: [PodToPod, PodToService], messageSizes: [64, 1024, 4096], repetitions: 100,"
             + " measurements: [TCPBandwidth, TCPLatency, UDPBandwidth], durationSeconds: 2",
         "tool: iperf3, paths: [PodToPod], messageSizes: [64, 128, 256, 512], repetitions: 100,"
             + " warmups: 10, pauseSeconds: 5, durationSeconds: 1",
-        "tool: sockperf, paths: [PodToPod], messageSizes: [64, 128, 256, 512, 1024],"
+        "tool: sockperf, paths: [PodToPod], latencyMessageSizes: [64, 128, 256, 512, 1024],"
             + " repetitions: 99, durationSeconds: 1"
       })
   void aDeadlineThatIsDerivedFromThePlanCountsToo(String fields) {

@@ -43,11 +43,12 @@ class RbacIT {
   void theOperatorMayDoThisInEveryNamespaceAndNothingElse() {
     assertThat(rightsOfTheOperatorIn("default"))
         .containsExactlyInAnyOrder(
-            "netperf.dev/netperftests delete list watch",
+            "netperf.dev/netperftests delete get list watch",
             "netperf.dev/netperftests/status patch",
             "/pods create delete get list watch",
             "/services create delete get list watch",
-            "/nodes list watch",
+            "/nodes get list watch",
+            "apiextensions.k8s.io/customresourcedefinitions(netperftests.netperf.dev) get",
             "events.k8s.io/events create");
   }
 
@@ -75,7 +76,7 @@ class RbacIT {
     "create, '',                        pods,                attach, default",
     "update, '',                        pods,                '',     default",
     "patch,  '',                        nodes,               '',     ''",
-    "get,    netperf.dev,               netperftests,        '',     default",
+    "list,   apiextensions.k8s.io,      customresourcedefinitions, '', ''",
     "update, netperf.dev,               netperftests,        '',     default",
     "create, netperf.dev,               netperftests,        '',     default",
     "create, coordination.k8s.io,       leases,              '',     kube-system",

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The processes of a pod as the machine sees them, by their cgroup. */
@@ -40,11 +41,15 @@ final class HostProcesses {
     }
   }
 
-  /** Sends a signal, as KILL or STOP. */
+  /**
+   * Sends a signal, as KILL or STOP, to all at once: a tool and its script have one name, and one
+   * that is killed takes the other along.
+   */
   static void signal(String signal, List<Long> processes) {
-    for (var pid : processes) {
-      Shell.run(Map.of(), Duration.ofSeconds(5), List.of("kill", "-" + signal, pid.toString()));
-    }
+    var pids = processes.stream().map(String::valueOf).collect(Collectors.joining(" "));
+    // bash's own, which is content with one of them
+    Shell.run(
+        Map.of(), Duration.ofSeconds(5), List.of("bash", "-c", "kill -" + signal + " " + pids));
   }
 
   /**

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What becomes of a node in the middle of a run. */
 @ExtendWith(LocalClusterExtension.class)
@@ -97,7 +99,8 @@ class NodeFaultsIT {
     }
   }
 
-  @Test
+  @Test // the minute is the operator's own, and begins anew with it
+  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
   void aNodeThatIsCordonedForGoodFailsTheTestAfterAMinute() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {

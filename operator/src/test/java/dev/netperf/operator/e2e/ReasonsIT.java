@@ -38,7 +38,7 @@ class ReasonsIT {
       var test = namespace.measure("missing", "server: {nodeName: node-99}");
 
       // Then it says so at once, waits a minute for it, and fails with what to do
-      test.untilSays("node-99 doesn't exist; waiting up to 60 s", LiveTest.SOON);
+      test.untilSays("node-99 doesn't exist; waiting until ", LiveTest.SOON);
       assertThat(test.status().condition(Condition.RECONCILING)).isPresent();
       test.untilFailed(Reason.NodeNotFound, A_MINUTE);
       assertThat(test.says())

@@ -28,6 +28,7 @@ public final class RandomSpecs {
   private List<Path> paths = List.of(Path.HostToHost, Path.PodToPod);
   private List<Measurement> measurements = List.of();
   private List<Integer> sizes = List.of();
+  private List<Integer> latencySizes = List.of();
   private int repetitions = 4;
   private int warmups;
   private int streams = 1;
@@ -104,9 +105,13 @@ public final class RandomSpecs {
       measurements = dice.some(all, 1, all.size());
       spec.put("measurements", measurements);
     }
-    if (dice.chance(30)) {
+    if (dice.chance(30) && measured().stream().anyMatch(Measurement::bandwidth)) {
       sizes = dice.some(SIZES, 1, 3);
       spec.put("messageSizes", sizes);
+    }
+    if (dice.chance(20) && measured().stream().anyMatch(m -> !m.bandwidth())) {
+      latencySizes = dice.some(SIZES, 1, 3);
+      spec.put("latencyMessageSizes", latencySizes);
     }
   }
 
@@ -123,8 +128,13 @@ public final class RandomSpecs {
     return measurements.isEmpty() ? tool.defaultMeasurements() : measurements;
   }
 
+  /** Into how many samples the sizes part a turn of a path. */
+  private int parts() {
+    return Math.max(1, Math.max(sizes.size(), latencySizes.size()));
+  }
+
   private void howOften() {
-    int inOne = paths.size() * Math.max(1, sizes.size());
+    int inOne = paths.size() * parts();
     repetitions = dice.between(1, Math.max(1, MOST_SAMPLES / inOne - 1));
     warmups = repetitions > 1 ? dice.oneOf(0, 0, 1) : 0;
     spec.put("repetitions", repetitions);
@@ -152,7 +162,7 @@ public final class RandomSpecs {
     if (pause > 0 || dice.chance(20)) {
       spec.put("pauseSeconds", pause);
     }
-    int samples = (repetitions + warmups) * paths.size() * Math.max(1, sizes.size());
+    int samples = (repetitions + warmups) * paths.size() * parts();
     int planned = samples * (measured().size() * duration + pause);
     if (dice.chance(20)) {
       spec.put("activeDeadlineSeconds", dice.between(planned, planned + 1_000));
@@ -254,8 +264,9 @@ public final class RandomSpecs {
     var threshold = new LinkedHashMap<String, Object>();
     threshold.put("path", path);
     threshold.put("measurement", measurement);
-    if (sizes.size() > 1 || (sizes.size() == 1 && dice.chance(50))) {
-      threshold.put("messageSize", dice.oneOf(sizes));
+    var named = measurement.bandwidth() ? sizes : latencySizes;
+    if (named.size() > 1 || (named.size() == 1 && dice.chance(50))) {
+      threshold.put("messageSize", dice.oneOf(named));
     }
     threshold.put(
         "min",

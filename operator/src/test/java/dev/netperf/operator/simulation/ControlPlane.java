@@ -10,18 +10,24 @@ import dev.netperf.operator.stage.TestNodes;
 import dev.netperf.operator.stage.TestPods;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Scheduler and node controller. */
 final class ControlPlane {
   private static final int GRACE = 40_000;
   private static final int EVICTION = 300_000;
+  private static final long MOMENT = 2000;
 
   private final Agenda agenda;
   private final Store store;
   private final Random random;
   private final Kubelets kubelets;
+
+  /** Until when nodes were absent. */
+  private final Map<String, Long> absent = new HashMap<>();
 
   ControlPlane(Agenda agenda, Store store, Random random, Kubelets kubelets) {
     this.agenda = agenda;
@@ -40,12 +46,23 @@ final class ControlPlane {
     agenda.in(millis, () -> back(node));
   }
 
+  /** Whether there is no such node, or was none a moment ago. */
+  boolean absentLately(String name) {
+    return store.node(name).isEmpty()
+        || absent.getOrDefault(name, -MOMENT) + MOMENT >= agenda.millis();
+  }
+
   void deleteNode(String name, long millis) {
     store.node(name).ifPresent(store::remove);
     kubelets.nodeReboots(name);
     kubelets.kubeletStops(name);
     agenda.in(2000, () -> collect(name));
-    agenda.in(millis, () -> store.put(TestNodes.ready(name)));
+    agenda.in(
+        millis,
+        () -> {
+          absent.put(name, agenda.millis());
+          store.put(TestNodes.ready(name));
+        });
     agenda.in(millis, () -> back(name));
   }
 

@@ -35,6 +35,7 @@ final class Informers {
     final Deque<Change> late = new ArrayDeque<>();
     long heldUntil;
     boolean broken;
+    long emptyUntil;
   }
 
   Informers(Agenda agenda, Store store, Random random, Consumer<Change> onChange) {
@@ -55,11 +56,16 @@ final class Informers {
   }
 
   Collection<HasMetadata> all(Kind kind) {
-    return watches.get(kind).seen.values();
+    return seen(kind).values();
   }
 
   Optional<HasMetadata> get(Kind kind, String name) {
-    return Optional.ofNullable(watches.get(kind).seen.get(name));
+    return Optional.ofNullable(seen(kind).get(name));
+  }
+
+  private Map<String, HasMetadata> seen(Kind kind) {
+    var watch = watches.get(kind);
+    return agenda.millis() < watch.emptyUntil ? Map.of() : watch.seen;
   }
 
   Optional<NetPerfTest> test(String name) {
@@ -91,6 +97,11 @@ final class Informers {
   /** News of this kind come only after a while. */
   void hold(Kind kind, long millis) {
     watches.get(kind).heldUntil = agenda.millis() + millis;
+  }
+
+  /** The cache of this kind is empty for a while, and nobody is told. */
+  void vanish(Kind kind, long millis) {
+    watches.get(kind).emptyUntil = agenda.millis() + millis;
   }
 
   /**

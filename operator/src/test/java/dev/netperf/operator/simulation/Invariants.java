@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What must never happen, held against what really happened. The numbers are those of the README's
@@ -115,6 +116,7 @@ final class Invariants {
     }
     measured(after, sameRun ? was.samples().size() : 0);
     patient(is);
+    absent(was, is);
     counted(is);
     promises(after);
     repeated(after, was, is);
@@ -150,6 +152,20 @@ final class Invariants {
     if (status.finished() && (reason.equals("PodRefused") || reason.equals("ServiceRefused"))) {
       var deadline = Instant.parse(status.run().deadline());
       require(5, !world.operatorTime().isBefore(deadline), "gave up on what passes");
+    }
+  }
+
+  /** What is not in a cache alone is no reason to fail. */
+  private void absent(NetPerfTestStatus was, NetPerfTestStatus is) {
+    var ready = is.condition(Condition.READY).orElseThrow();
+    if (is.finished() && !was.finished() && ready.reason().equals("NodeNotFound")) {
+      require(
+          10,
+          Stream.of(ready.message().split("[^a-z0-9-]+"))
+              .filter(word -> word.matches("node-[0-9]+"))
+              .anyMatch(world.controlPlane::absentLately),
+          "the node is there: %s",
+          ready.message());
     }
   }
 

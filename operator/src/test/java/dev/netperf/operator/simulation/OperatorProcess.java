@@ -40,6 +40,7 @@ import java.util.stream.Stream;
 final class OperatorProcess {
   private static final int FIRST_RETRY = 500;
   private static final int LAST_RETRY = 15_000;
+  private static final long LONG = Duration.ofHours(1).toMillis();
   private static final Duration RENEW_DEADLINE = Duration.ofSeconds(10);
 
   private final Simulation world;
@@ -54,6 +55,7 @@ final class OperatorProcess {
   private final Races races = new Races();
   private boolean alive = true;
   private boolean frozen;
+  private boolean stopping;
 
   private static final class Work {
     boolean running;
@@ -78,7 +80,7 @@ final class OperatorProcess {
             TestSettings.PLAIN);
     this.sightings = new Sightings(() -> world.agenda.millis() * 1_000_000);
     waitingTests.setEventHandler(wake -> event(wake.getRelatedCustomResourceID().getName()));
-    informers.all(Kind.TEST).forEach(test -> event(test.getMetadata().getName()));
+    looksAtAll();
   }
 
   boolean alive() {
@@ -92,6 +94,28 @@ final class OperatorProcess {
   void kill() {
     alive = false;
     informers.stop();
+  }
+
+  /**
+   * As the framework stops: the fence closes, then the caches are emptied while turns are under
+   * way; the process goes a little later.
+   */
+  void stop() {
+    stopping = true;
+    leadership.close();
+    for (var kind : List.of(Kind.NODE, Kind.POD, Kind.SERVICE)) {
+      informers.vanish(kind, LONG);
+    }
+    looksAtAll();
+  }
+
+  boolean stopping() {
+    return stopping;
+  }
+
+  /** Something makes it look at all tests. */
+  void looksAtAll() {
+    informers.all(Kind.TEST).forEach(test -> event(test.getMetadata().getName()));
   }
 
   /** From now on it does nothing, and its Lease isn't renewed. */

@@ -29,8 +29,13 @@ class PlantedBugsIT {
           bug("Turn.java", "OwnedObjects.delete(decision.delete(), cluster);", ""),
           bug(
               "act/Leadership.java",
-              "nanoTime.getAsLong() - since > validity.toNanos()",
-              "nanoTime.getAsLong() < since"),
+              "nanoTime.getAsLong() - renewed.getAsLong() > validity.toNanos()",
+              "nanoTime.getAsLong() < renewed.getAsLong()"),
+          bug("act/Leadership.java", "closed = true;", ""),
+          bug(
+              "Turn.java",
+              "decision.failing() ? PastCaches.decide(observation, cluster, Decider::decide) : decision",
+              "decision"),
           // the ledger
           bug(
               "placement/Ledger.java",
@@ -54,20 +59,38 @@ class PlantedBugsIT {
               "stage/Decisions.java",
               "var holds = state.admitted() && !outcome.finished();",
               "var holds = state.admitted() && !outcome.finished() && !create.isEmpty();"),
+          rare(
+              5342,
+              "stage/OutOfTurn.java",
+              "Admission.claims(situation).taken(situation.nodes())",
+              "false"),
+          // turns
+          bug("placement/Slots.java", "&& others.size() >= limit", "&& others.size() > limit"),
+          bug("observe/ProbePodSource.java", "return pod.is(Role.CLIENT)\n", "return false\n"),
+          bug(
+              "placement/Slots.java",
+              "if (!other.equals(uid) && bridging(slot)) {",
+              "if (false) {"),
+          rare(
+              7426,
+              "stage/Decisions.java",
+              "situation.client().isPresent() ? SlotUse.Kind.KEPT",
+              "situation.anyClientRuns() ? SlotUse.Kind.KEPT"),
+          bug("placement/Turns.java", "Math.max(0, limit - measuring.size())", "0"),
+          bug("status/RunTimes.java", "Instant.parse(run.deadline()).plus(waited)", "now"),
+          // other nodes
+          bug(
+              "stage/Elsewhere.java",
+              "situation.state().samples().isEmpty()\n        && picked",
+              "picked"),
           // runs
           bug("stage/Situation.java", "(status.observedGeneration() == generation", "(true"),
           bug(
               "stage/Situation.java",
               "run != null\n            && (",
               "run != null\n            && run.completionTime() != null && ("),
-          bug(
-              "plan/RunId.java",
-              "Set.of(\"suspend\", \"podRetention\", \"ttlSecondsAfterFinished\")",
-              "Set.of(\"podRetention\", \"ttlSecondsAfterFinished\")"),
-          bug(
-              "plan/RunId.java",
-              "Set.of(\"suspend\", \"podRetention\", \"ttlSecondsAfterFinished\")",
-              "Set.of(\"suspend\", \"podRetention\", \"ttlSecondsAfterFinished\", \"rerun\")"),
+          bug("plan/RunId.java", "Set.of(\"suspend\", ", "Set.of("),
+          bug("plan/RunId.java", "Set.of(\"suspend\", ", "Set.of(\"rerun\", \"suspend\", "),
           bug("stage/Finished.java", "if (!situation.finished()) {", "if (true) {"),
           bug("stage/Finished.java", "Cleanup.of(situation)", "List.of()"),
           bug(
@@ -83,16 +106,16 @@ class PlantedBugsIT {
           bug("stage/Harvest.java", "planned.index(),\n", "planned.index() + 1,\n"),
           bug(
               "stage/Harvest.java",
-              "planned.path(),\n            planned.messageSize()",
-              "dev.netperf.operator.api.v1alpha1.Path.PodToPod,\n            planned.messageSize()"),
+              "planned.path().name(),",
+              "dev.netperf.operator.api.v1alpha1.Path.PodToPod.name(),"),
           bug(
               "stage/Cleanup.java",
               "if (!pod.ofRun(situation.state().run().id())) {\n      return true;",
               "if (!pod.ofRun(situation.state().run().id())) {\n      return false;"),
           bug(
               "stage/Cleanup.java",
-              "return !pod.ended() || !retained(situation, pod);",
-              "return !pod.ended();"),
+              "return !pod.ended() || !retained(situation, pod) ||",
+              "return !pod.ended() ||"),
           bug("stage/Cleanup.java", ".id()) || idle(situation);", ".id());"),
           bug("stage/Decisions.java", "Cleanup.of(situation),", "List.of(),"),
           rare(179, "stage/Sampling.java", "if (situation.anyClientRuns()) {", "if (false) {"),

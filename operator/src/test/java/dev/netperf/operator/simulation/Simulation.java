@@ -3,6 +3,7 @@ package dev.netperf.operator.simulation;
 import dev.netperf.operator.stage.TestNodes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -29,11 +30,15 @@ final class Simulation {
 
   private static final int STORM_OF_REQUESTS = 20_000;
   private static final int DEEPEST = 2;
-  private static final List<Fault> FAULTS =
-      Stream.of(Fault.values()).filter(fault -> fault != Fault.OPERATOR_FROZEN).toList();
 
-  /** Drawn apart, so that the rest of a seed's schedule stays what it was. */
-  private static final int ONE_FREEZE_IN = 8;
+  /**
+   * Drawn apart, each in one of so many, so that the rest of a seed's schedule stays what it was.
+   */
+  private static final Map<Fault, Integer> APART =
+      Map.of(Fault.OPERATOR_FROZEN, 8, Fault.OPERATOR_STOPS, 4, Fault.NODES_VANISH, 8);
+
+  private static final List<Fault> FAULTS =
+      Stream.of(Fault.values()).filter(fault -> !APART.containsKey(fault)).toList();
 
   final Random random;
   final Agenda agenda = new Agenda();
@@ -88,8 +93,10 @@ final class Simulation {
     for (int node = 1; node <= nodes; node++) {
       store.put(TestNodes.ready("node-" + node));
     }
-    if (chance.nextInt(ONE_FREEZE_IN) == 0) {
-      agenda.in(chance.nextInt(STORM), () -> Fault.OPERATOR_FROZEN.inject(this));
+    for (var fault : List.of(Fault.OPERATOR_FROZEN, Fault.OPERATOR_STOPS, Fault.NODES_VANISH)) {
+      if (chance.nextInt(APART.get(fault)) == 0) {
+        agenda.in(chance.nextInt(STORM), () -> fault.inject(this));
+      }
     }
   }
 
@@ -155,12 +162,23 @@ final class Simulation {
   }
 
   void kill(OperatorProcess process, String when) {
-    if (process.alive()) {
+    if (process.alive() && !process.stopping()) {
       story.tell("operator", "is killed %s", when);
       process.kill();
       if (!process.frozen()) {
         agenda.in(500 + random.nextInt(20_000), this::start);
       }
+    }
+  }
+
+  /** An ordinary stop, as of a Deployment that is rolled out. */
+  void stops() {
+    var process = leader;
+    if (process.alive() && !process.stopping() && !process.frozen()) {
+      story.tell("operator", "stops");
+      process.stop();
+      agenda.in(random.nextInt(2000), process::kill);
+      agenda.in(2000 + random.nextInt(20_000), this::start);
     }
   }
 
