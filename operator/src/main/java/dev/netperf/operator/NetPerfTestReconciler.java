@@ -1,5 +1,6 @@
 package dev.netperf.operator;
 
+import dev.netperf.operator.act.Deletions;
 import dev.netperf.operator.act.KubernetesCluster;
 import dev.netperf.operator.act.Leadership;
 import dev.netperf.operator.act.OwnedObjects;
@@ -52,6 +53,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private final ProbeSettings settings;
   private final Sightings sightings = new Sightings(System::nanoTime);
   private final Races races = new Races();
+  private final Deletions deletions = new Deletions();
   private final Pace pace;
   private final Definition definition;
   private final Leadership leadership;
@@ -108,7 +110,8 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
             (observed, refusal) -> observe(observed, refusal, context),
             new KubernetesCluster(
                 context, pace, leadership, definition.schema(), metrics.since(test)),
-            races);
+            races,
+            deletions);
     var control = UpdateControl.<NetPerfTest>noUpdate();
     return turn.take(test).map(control::rescheduleAfter).orElse(control);
   }

@@ -1,6 +1,7 @@
 package dev.netperf.operator;
 
 import dev.netperf.operator.act.Cluster;
+import dev.netperf.operator.act.Deletions;
 import dev.netperf.operator.act.Events;
 import dev.netperf.operator.act.Expiry;
 import dev.netperf.operator.act.OwnedObjects;
@@ -27,8 +28,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param view what is observed of a test
  * @param cluster what is acted on
  * @param races when to look again after a write that came too late
+ * @param deletions what was asked for already
  */
-public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster, Races races) {
+public record Turn(
+    Ledger ledger, Runnable wake, View view, Cluster cluster, Races races, Deletions deletions) {
   /** A refusal, a lost race for nodes and a look at a whole test each cost one. */
   private static final int ROUNDS = 5;
 
@@ -86,7 +89,7 @@ public record Turn(Ledger ledger, Runnable wake, View view, Cluster cluster, Rac
       observed = written.get();
       announce(decision, observation);
       giveBack(decision, observation);
-      OwnedObjects.delete(decision.delete(), cluster);
+      deletions.ask(decision.delete(), cluster);
       refusal = OwnedObjects.create(decision.create(), observed, cluster);
       if (refusal.isPresent()) {
         pass(observation.ref().uid());

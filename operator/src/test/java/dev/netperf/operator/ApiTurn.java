@@ -1,6 +1,7 @@
 package dev.netperf.operator;
 
 import dev.netperf.operator.act.Cluster;
+import dev.netperf.operator.act.Deletions;
 import dev.netperf.operator.act.KubernetesCluster;
 import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.Races;
@@ -51,7 +52,8 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
             () -> {},
             this::observe,
             new Requests(client, nodes),
-            new Races())
+            new Races(),
+            new Deletions())
         .take(before);
     return read(namespace, name);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.netperf.operator.act.Deletions;
 import dev.netperf.operator.act.NoCluster;
 import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.Races;
@@ -343,7 +344,14 @@ final class Crowd {
     var hadNodes = hasNodes(test);
     turns++;
     var again =
-        new Turn(ledger, waitingTests::wake, this::observe, new Memory(), new Races()).take(test);
+        new Turn(
+                ledger,
+                waitingTests::wake,
+                this::observe,
+                new Memory(),
+                new Races(),
+                new Deletions())
+            .take(test);
     var after = tests.get(name);
     if (!hadNodes && hasNodes(after)) {
       admitted.add(name);

@@ -3,6 +3,7 @@ package dev.netperf.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.netperf.operator.act.Deletions;
 import dev.netperf.operator.act.NoCluster;
 import dev.netperf.operator.act.Races;
 import dev.netperf.operator.api.v1alpha1.Condition;
@@ -68,7 +69,8 @@ class TurnTest {
 
   private Optional<Duration> turn() {
     asked.clear();
-    return new Turn(ledger, () -> {}, this::observe, new Server(), new Races()).take(test);
+    return new Turn(ledger, () -> {}, this::observe, new Server(), new Races(), new Deletions())
+        .take(test);
   }
 
   private Observation observe(NetPerfTest observed, Optional<Refusal> refusal) {

@@ -18,14 +18,6 @@ public final class OwnedObjects {
 
   private OwnedObjects() {}
 
-  /** Asks for the deletion of these objects; one that is gone already is fine. */
-  public static void delete(List<HasMetadata> objects, Cluster cluster) {
-    for (var object : objects) {
-      LOG.debugf("delete %s", object.getMetadata().getName());
-      cluster.delete(object);
-    }
-  }
-
   /**
    * Creates these objects, up to the first that is refused.
    *

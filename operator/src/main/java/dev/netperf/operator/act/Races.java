@@ -1,8 +1,8 @@
 package dev.netperf.operator.act;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.memory.Remembered;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,15 +13,8 @@ import java.util.Map;
 public final class Races {
   private static final Duration SOON = Duration.ofMillis(200);
   private static final Duration LATER = Duration.ofSeconds(15);
-  private static final int REMEMBERED = 10_000;
 
-  private final Map<String, Lost> lost =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Lost> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Lost> lost = new Remembered<>();
 
   private record Lost(String resourceVersion, Duration pause) {}
 

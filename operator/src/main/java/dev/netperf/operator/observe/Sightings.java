@@ -1,11 +1,11 @@
 package dev.netperf.operator.observe;
 
+import dev.netperf.operator.memory.Remembered;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.probe.ProbePod;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -15,17 +15,8 @@ import java.util.function.LongSupplier;
  * of two of them is no duration. After a start everything is new: patience begins anew.
  */
 public final class Sightings {
-  /** Far more than are looked at within the longest patience. */
-  private static final int REMEMBERED = 20_000;
-
   private final LongSupplier nanoTime;
-  private final Map<String, Long> first =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final Map<String, Long> first = new Remembered<>();
 
   /**
    * Nothing is known yet.

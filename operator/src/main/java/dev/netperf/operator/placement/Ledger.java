@@ -1,5 +1,6 @@
 package dev.netperf.operator.placement;
 
+import dev.netperf.operator.memory.Remembered;
 import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.Claims.Waiting;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.netperf.operator.placement;
 
+import dev.netperf.operator.memory.Remembered;
 import dev.netperf.operator.placement.Claims.Held;
 import java.time.Duration;
 import java.util.Collection;

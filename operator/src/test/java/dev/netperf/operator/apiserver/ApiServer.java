@@ -12,12 +12,14 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.awaitility.Awaitility;
 
 /**
  * A real API server that everything of {@code deploy/base} is applied to. It is started once for
@@ -64,6 +66,10 @@ final class ApiServer implements AutoCloseable {
   private ApiServer install() {
     kubectl("apply", "--kustomize=../deploy/base");
     kubectl("wait", "--for=condition=Established", "crd/netperftests.netperf.dev");
+    // that is said a moment before the storage is there
+    Awaitility.await()
+        .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+        .until(() -> client.resources(NetPerfTest.class).inAnyNamespace().list() != null);
     return this;
   }
 

@@ -2,6 +2,7 @@ package dev.netperf.operator.simulation;
 
 import dev.netperf.operator.LedgerRecovery;
 import dev.netperf.operator.Turn;
+import dev.netperf.operator.act.Deletions;
 import dev.netperf.operator.act.Leadership;
 import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.Races;
@@ -53,6 +54,7 @@ final class OperatorProcess {
   private final Leadership leadership;
   private final Sightings sightings;
   private final Races races = new Races();
+  private final Deletions deletions = new Deletions();
   private boolean alive = true;
   private boolean frozen;
   private boolean stopping;
@@ -218,7 +220,13 @@ final class OperatorProcess {
     try {
       recovery.once();
       var turn =
-          new Turn(ledger, waitingTests::wake, this::view, new Connection(world, this), races);
+          new Turn(
+              ledger,
+              waitingTests::wake,
+              this::view,
+              new Connection(world, this),
+              races,
+              deletions);
       var lookAgain = turn.take(test.get());
       work.failures = 0;
       lookAgain.ifPresent(delay -> timer(name, work, delay.toMillis()));

@@ -26,7 +26,7 @@ class PlantedBugsIT {
               "act/Refusals.java",
               "JUDGED.test(text) ||",
               "JUDGED.test(text) || text.contains(\"exceeded quota\") ||"),
-          bug("Turn.java", "OwnedObjects.delete(decision.delete(), cluster);", ""),
+          bug("Turn.java", "deletions.ask(decision.delete(), cluster);", ""),
           bug(
               "act/Leadership.java",
               "nanoTime.getAsLong() - renewed.getAsLong() > validity.toNanos()",

@@ -24,7 +24,7 @@ final class MemoryRules {
           ".durationSeconds",
           "durationSeconds: too short for what qperf's streams hold in memory: streams x"
               + " messageSizes must not exceed 16 MiB for each second",
-          "self.tool != 'qperf' || self.streams * "
+          "self.tool != 'qperf' || self.durationSeconds < 1 || self.streams * "
               + largest(1)
               + " <= 16777216 * self.durationSeconds");
 

@@ -1,4 +1,4 @@
-package dev.netperf.operator.placement;
+package dev.netperf.operator.memory;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,11 +8,12 @@ import java.util.Map;
  *
  * @param <V> what is remembered of a name
  */
-final class Remembered<V> extends LinkedHashMap<String, V> {
+public final class Remembered<V> extends LinkedHashMap<String, V> {
   private static final long serialVersionUID = 1;
-  private static final int MOST = 10_000;
+  private static final int MOST = 20_000;
 
-  Remembered() {
+  /** Nothing yet. */
+  public Remembered() {
     super(16, 0.75f, true);
   }
 

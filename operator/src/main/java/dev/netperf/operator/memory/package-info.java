@@ -1,0 +1,2 @@
+/** What the process itself remembers, and may forget. */
+package dev.netperf.operator.memory;
