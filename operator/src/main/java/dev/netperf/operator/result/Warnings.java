@@ -20,6 +20,7 @@ public final class Warnings {
           new Throttled(),
           new DatagramsDropped(),
           new Retransmits(),
+          new Concurrent(),
           new FewRepetitions(),
           new CoarseResolution(),
           new Scatter(),

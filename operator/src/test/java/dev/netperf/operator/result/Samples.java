@@ -41,6 +41,26 @@ final class Samples {
     return withValues(sample, value -> value.withFacts(client, server));
   }
 
+  /** The first of these samples with so many others beside them; nobody counted for the rest. */
+  static List<Sample> beside(List<Sample> samples, List<Integer> others) {
+    return IntStream.range(0, samples.size())
+        .mapToObj(i -> i < others.size() ? beside(samples.get(i), others.get(i)) : samples.get(i))
+        .toList();
+  }
+
+  private static Sample beside(Sample sample, Integer others) {
+    return new Sample(
+        sample.index(),
+        sample.repetition(),
+        sample.path(),
+        sample.attempt(),
+        sample.excluded(),
+        sample.startTime(),
+        sample.endTime(),
+        others,
+        sample.values());
+  }
+
   private static Sample withValues(Sample sample, UnaryOperator<Value> change) {
     return new Sample(
         sample.index(),

@@ -480,4 +480,16 @@ class WarningsTest {
         .extracting(Warning::type)
         .containsExactly(Warning.Type.OverlayBetterThanNative.name());
   }
+
+  @Test
+  void samplesThatWereTakenBesideOthersAreTold() {
+    var samples = Samples.of(HostToHost, TCPBandwidth, GIGABIT, GIGABIT, GIGABIT, GIGABIT);
+    var others = List.of(0, 3, 1);
+
+    assertThat(warnings("{}", Samples.beside(samples, others)))
+        .containsExactly(
+            "Concurrent: 2 of 4 samples were taken while others were measured in the cluster (3 at"
+                + " most): they may share links");
+    assertThat(warnings("{}", Samples.beside(samples, List.of(0, 0, 0)))).isEmpty();
+  }
 }

@@ -14,6 +14,7 @@ import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.placement.NodeState;
+import dev.netperf.operator.placement.SlotUse;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.plan.Specs;
 import dev.netperf.operator.probe.Envelopes;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -47,6 +49,7 @@ import java.util.function.Predicate;
  * What must hold of every decision is checked in here, see {@link #carryOut}.
  */
 final class World {
+  private static final int SLOTS = 2;
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
   static final String UID = "0f0e0d0c-0b0a-4908-8706-050403020100";
   private static final String NAMED_NODES =
@@ -56,7 +59,7 @@ final class World {
   private final Map<String, Pod> pods = new LinkedHashMap<>();
   private final Map<String, Service> services = new LinkedHashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
-  private final Ledger ledger = new Ledger(100, System::nanoTime);
+  private final Ledger ledger = new Ledger(SLOTS, System::nanoTime);
   private final NetPerfTest test = new NetPerfTest();
   private final List<String> everCreated = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
@@ -119,6 +122,26 @@ final class World {
     var ref = new TestRef(namespace, name, "uid-of-" + name);
     assertThat(ledger.reserve(ref, new NodeNames(node, node))).isTrue();
     return this;
+  }
+
+  /** As many others are measured, on other nodes, as may be at a time. */
+  World othersMeasure() {
+    for (int i = 0; i < SLOTS; i++) {
+      ledger.measure(other(i), new SlotUse(SlotUse.Kind.TAKEN, "attempt"), Set.of());
+    }
+    return this;
+  }
+
+  /** They have ended. */
+  World othersRest() {
+    for (int i = 0; i < SLOTS; i++) {
+      ledger.pass(other(i).uid());
+    }
+    return settle();
+  }
+
+  private static TestRef other(int number) {
+    return new TestRef("team-b", "other-" + number, "uid-of-other-" + number);
   }
 
   /** Another test gives back what it has. */

@@ -24,6 +24,8 @@ public record Warning(
     Throttled,
     /** The server's end threw datagrams away, for want of buffers. */
     DatagramsDropped,
+    /** Other tests were measured at the same time, on other nodes. */
+    Concurrent,
     /** Both nodes run on one kernel: no real network lies between them. */
     SharedKernel,
     /** The paths' interfaces differ in more than the overlay's own header. */
