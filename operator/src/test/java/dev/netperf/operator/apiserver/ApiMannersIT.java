@@ -57,7 +57,7 @@ class ApiMannersIT {
   @BeforeAll
   void start(ApiServer server) {
     client = server.client();
-    nothingElseThere();
+    server.deleteAllTests();
     server.serviceAccount(server.namespace(NAMESPACE));
     kubelet = new PlayedKubelet(client, NAMESPACE, "manners-1", "manners-2");
     operator = OperatorProcess.start(server);
@@ -69,20 +69,6 @@ class ApiMannersIT {
         .atMost(Duration.ofSeconds(60))
         .until(() -> operator.scrape().sum("netperf_finished_runs_total") == 1);
     settled();
-  }
-
-  /** Other classes have left tests, of which the operator would take care. */
-  private void nothingElseThere() {
-    var tests = client.resources(NetPerfTest.class).inAnyNamespace();
-    tests.delete();
-    // some have a finalizer of nobody's
-    var forAll = PatchContext.of(PatchType.JSON_MERGE);
-    tests
-        .list()
-        .getItems()
-        .forEach(
-            test -> client.resource(test).patch(forAll, "{\"metadata\":{\"finalizers\":null}}"));
-    Awaitility.await().until(() -> tests.list().getItems().isEmpty());
   }
 
   @AfterAll

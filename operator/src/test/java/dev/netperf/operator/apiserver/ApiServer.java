@@ -134,6 +134,20 @@ final class ApiServer implements AutoCloseable {
     return client.resources(NetPerfTest.class).inNamespace(namespace).withName(name).get();
   }
 
+  /** Other classes have left tests, of which an operator would take care. */
+  void deleteAllTests() {
+    var tests = client.resources(NetPerfTest.class).inAnyNamespace();
+    tests.delete();
+    // some have a finalizer of nobody's
+    var forAll = PatchContext.of(PatchType.JSON_MERGE);
+    tests
+        .list()
+        .getItems()
+        .forEach(
+            test -> client.resource(test).patch(forAll, "{\"metadata\":{\"finalizers\":null}}"));
+    Awaitility.await().until(() -> tests.list().getItems().isEmpty());
+  }
+
   /** Server-side apply in the name of somebody. */
   static PatchContext applyAs(String fieldManager) {
     return new PatchContext.Builder()

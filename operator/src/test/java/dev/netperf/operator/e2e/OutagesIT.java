@@ -68,7 +68,7 @@ class OutagesIT {
   }
 
   @Test
-  void anOperatorThatIsKilledTwentyTimesLosesNothing() throws InterruptedException {
+  void anOperatorThatIsStoppedOrKilledTwentyTimesLosesNothing() throws InterruptedException {
     var random = new Random(SEED);
     try (var pairs = cluster.nodes().take(RUNNING);
         var namespace = cluster.namespace("privileged")) {
@@ -78,7 +78,8 @@ class OutagesIT {
         var tests = start(namespace, pairs, "killed-" + round);
         var seen = new Seen();
 
-        // When the operator is killed again and again: at moments that matter, then at random ones
+        // When the operator is stopped, killed, stopped, killed: at moments that matter, then at
+        // random ones
         while (kills < KILLS && !tests.stream().allMatch(OutagesIT::finished)) {
           cluster.operator().untilLeaseIsTaken(LIMIT);
           if (kills < Moment.values().length) {
@@ -87,11 +88,7 @@ class OutagesIT {
             Thread.sleep(random.nextInt(2_000));
           }
           tests.forEach(seen::check);
-          cluster.operator().kill();
-          kills++;
-          if (kills < KILLS) {
-            cluster.operator().freeLease(); // the last one's must run out by itself
-          }
+          end(kills++);
         }
 
         // Then every test completes, with what it had and without a second attempt
@@ -101,6 +98,18 @@ class OutagesIT {
           seen.check(test);
           test.untilNoPods(LiveTest.SOON);
         }
+      }
+    }
+  }
+
+  /** The lease of the last one, which is killed, must run out by itself. */
+  private void end(int number) {
+    if (number % 2 == 0) {
+      cluster.operator().stop();
+    } else {
+      cluster.operator().kill();
+      if (number < KILLS - 1) {
+        cluster.operator().freeLease();
       }
     }
   }

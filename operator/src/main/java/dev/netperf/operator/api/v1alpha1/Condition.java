@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 
 /**
- * A condition as in meta/v1, with a meaning that kstatus, Flux, Argo CD and {@code kubectl wait}
- * share.
+ * A condition as in meta/v1, with a meaning that kstatus, Flux and {@code kubectl wait} share. Argo
+ * CD reads no conditions of kinds that it doesn't know.
  *
  * @param type Ready, Reconciling, Stalled, Finished or Passed
  * @param status True, False or Unknown

@@ -1,0 +1,173 @@
+package dev.netperf.operator.apiserver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.api.v1alpha1.Warning;
+import dev.netperf.operator.probe.Labels;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is assumed of the framework, held against the packaged operator on a real API server. */
+@ExtendWith(ApiServerExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FrameworkIT {
+  private static final String NAMESPACE = "framework";
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final String NODES =
+      "server: {nodeName: framework-1}, client: {nodeName: framework-2}, durationSeconds: 1";
+
+  private ApiServer server;
+  private KubernetesClient client;
+  private PlayedKubelet kubelet;
+  private OperatorProcess operator;
+
+  @BeforeAll
+  void start(ApiServer server) {
+    this.server = server;
+    client = server.client();
+    server.deleteAllTests();
+    server.serviceAccount(server.namespace(NAMESPACE));
+    kubelet = new PlayedKubelet(client, NAMESPACE, "framework-1", "framework-2");
+    operator = OperatorProcess.start(server);
+  }
+
+  @AfterAll
+  void stop() {
+    kubelet.close();
+    operator.close();
+    server.deleteAllTests();
+  }
+
+  private void create(String name, String metadata, String spec) {
+    client
+        .resource(
+            server.asWritten(
+                """
+                apiVersion: netperf.dev/v1alpha1
+                kind: NetPerfTest
+                metadata: {namespace: %s, name: %s%s}
+                spec: {%s}
+                """
+                    .formatted(NAMESPACE, name, metadata, spec)))
+        .create();
+  }
+
+  private NetPerfTest read(String name) {
+    return client.resources(NetPerfTest.class).inNamespace(NAMESPACE).withName(name).get();
+  }
+
+  private NetPerfTest until(String name, Predicate<NetPerfTest> state) {
+    return Awaitility.await(name).atMost(SOON).until(() -> read(name), state);
+  }
+
+  private static boolean says(NetPerfTest test, String reason) {
+    return ready(test).map(Condition::reason).equals(Optional.of(reason));
+  }
+
+  private static Optional<Condition> ready(NetPerfTest test) {
+    return test.getStatus().condition(Condition.READY);
+  }
+
+  private List<Pod> podsOf(String name) {
+    return client.pods().inNamespace(NAMESPACE).withLabel(Labels.TEST, name).list().getItems();
+  }
+
+  /** The framework dispatches no such test to a reconciler without a finalizer of its own. */
+  @Test
+  void aDeletedTestThatSomebodysFinalizerKeepsGivesItsNodesBack() {
+    // Given a run that has its nodes for an hour, and a finalizer that nobody takes away
+    create(
+        "kept",
+        ", finalizers: [example.com/nobodys]",
+        NODES + ", pauseSeconds: 3600, activeDeadlineSeconds: 90000");
+    until("kept", test -> test.getStatus().samples().size() == 1);
+
+    // When it is deleted
+    client.resources(NetPerfTest.class).inNamespace(NAMESPACE).withName("kept").delete();
+
+    // Then its pods go, and another test gets its nodes, while it still stands
+    Awaitility.await("no pods").atMost(SOON).until(() -> podsOf("kept").isEmpty());
+    create("next", "", NODES + ", repetitions: 1");
+    until("next", test -> says(test, "Complete"));
+    assertThat(read("kept").isMarkedForDeletion()).isTrue();
+
+    // And a new operator gives it no nodes either
+    operator.close();
+    operator = OperatorProcess.start(server);
+    create("after", "", NODES + ", repetitions: 1");
+    until("after", test -> says(test, "Complete"));
+  }
+
+  @Test
+  void aSpecOfALaterVersionIsInvalidAndHarmsNoOther() {
+    // Given a definition with a tool that this version doesn't know, and a test that wants it
+    definition("add", "netperf9");
+    try {
+      create("later", "", "tool: netperf9");
+
+      // Then that test says so, and others are measured
+      var later = until("later", test -> says(test, "Invalid"));
+      assertThat(ready(later).orElseThrow().message()).contains("spec.tool", "netperf9");
+      create("beside", "", NODES + ", repetitions: 1");
+      until("beside", test -> says(test, "Complete"));
+    } finally {
+      definition("remove", "netperf9");
+    }
+
+    // And also after the definition was rolled back: the object is still stored
+    create("beside-it-still", "", NODES + ", repetitions: 1");
+    until("beside-it-still", test -> says(test, "Complete"));
+  }
+
+  private void definition(String operation, String tool) {
+    var path = "/spec/versions/0/schema/openAPIV3Schema/properties/spec/properties/tool/enum/";
+    var end = operation.equals("add") ? "-" : "3";
+    server.kubectl(
+        "patch",
+        "crd/netperftests.netperf.dev",
+        "--type=json",
+        "--patch=[{\"op\": \"%s\", \"path\": \"%s%s\", \"value\": \"%s\"}]"
+            .formatted(operation, path, end, tool));
+  }
+
+  @Test
+  void constantsOfALaterVersionInAStatusAreKept() {
+    // Given a complete test, in whose status a later version has left a warning of its own
+    create("newer", "", NODES + ", repetitions: 1");
+    until("newer", test -> says(test, "Complete"));
+    var tests = client.resources(NetPerfTest.class).inNamespace(NAMESPACE);
+    tests
+        .withName("newer")
+        .subresource("status")
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            "{\"status\": {\"warnings\": [{\"type\": \"Sunspots\", \"message\": \"many\"}]}}");
+
+    // When this version writes the status
+    tests
+        .withName("newer")
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"podRetention\": \"Never\"}}");
+    var generation = read("newer").getMetadata().getGeneration();
+    var written = until("newer", t -> generation.equals(t.getStatus().observedGeneration()));
+
+    // Then the warning still stands there, and the operator lives
+    assertThat(written.getStatus().warnings())
+        .extracting(Warning::type)
+        .containsExactly("Sunspots");
+    assertThat(operator.scrape().value("netperf_leader")).isEqualTo(1);
+  }
+}
