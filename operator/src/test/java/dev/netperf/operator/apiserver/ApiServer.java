@@ -63,7 +63,8 @@ final class ApiServer implements AutoCloseable {
     }
   }
 
-  private ApiServer install() {
+  /** Applies the manifests, and waits until tests are served. */
+  ApiServer install() {
     kubectl("apply", "--kustomize=../deploy/base");
     kubectl("wait", "--for=condition=Established", "crd/netperftests.netperf.dev");
     // that is said a moment before the storage is there

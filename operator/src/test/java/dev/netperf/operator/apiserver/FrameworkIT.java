@@ -170,4 +170,21 @@ class FrameworkIT {
         .containsExactly("Sunspots");
     assertThat(operator.scrape().value("netperf_leader")).isEqualTo(1);
   }
+
+  /** As a reinstall does. */
+  @Test
+  void aDefinitionThatIsDeletedAndMadeAnewIsWatchedAgain() {
+    // Given
+    server.deleteAllTests();
+    server.kubectl("delete", "crd/netperftests.netperf.dev", "--timeout=30s");
+
+    // When it is made again, with a test
+    server.install();
+    create("reinstalled", "", NODES + ", repetitions: 1");
+
+    // Then that is measured
+    Awaitility.await("reinstalled")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> says(read("reinstalled"), "Complete"));
+  }
 }
