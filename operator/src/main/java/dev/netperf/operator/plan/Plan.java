@@ -77,7 +77,7 @@ public record Plan(
   public Set<Integer> partners(PlannedSample sample) {
     return paired
         ? samples.stream()
-            .filter(s -> s.sameRepetition(sample) && s.index() < sample.index())
+            .filter(s -> s.comparedWith(sample) && s.index() < sample.index())
             .map(PlannedSample::index)
             .collect(Collectors.toSet())
         : Set.of();

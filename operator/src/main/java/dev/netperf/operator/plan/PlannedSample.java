@@ -21,9 +21,13 @@ public record PlannedSample(
     measurements = List.copyOf(measurements);
   }
 
-  /** Whether both belong to one repetition, and so lie together in time. */
-  public boolean sameRepetition(PlannedSample other) {
-    return repetition == other.repetition && warmup == other.warmup;
+  /**
+   * Whether both measure the same in one repetition: they are compared, and lie together in time.
+   */
+  public boolean comparedWith(PlannedSample other) {
+    return repetition == other.repetition
+        && warmup == other.warmup
+        && measurements.equals(other.measurements);
   }
 
   /** As a person would name it: {@code sample 4 (PodToPod, repetition 2)}. */

@@ -120,6 +120,23 @@ class RepetitionsTest {
     assertThat(world.status().progress().summary()).isEqualTo("1/10");
   }
 
+  /** Sizes are not compared with each other, only paths are. */
+  @Test
+  void aFailureInASweepPartsItsOwnSizeOnly() {
+    // Given a repetition with both samples of one size and the first of the next
+    var world = World.with("messageSizes: [1024, 65536]\nrepetitions: 1").settle().measure(3);
+
+    // When the second of that size fails
+    world.serversListen().clientFails();
+
+    // Then that size is taken anew, and the other stands
+    assertThat(world.status().samples()).hasSize(3);
+    assertThat(world.status().samples().subList(0, 2)).allMatch(Sample::counted);
+    assertThat(world.status().samples().get(2).excluded())
+        .isEqualTo(Exclusion.RepetitionParted.name());
+    assertThat(world.measure(2).reason()).isEqualTo("Complete");
+  }
+
   @Test
   void everyMessageSizeIsASampleOfItsOwn() {
     var world = World.with("messageSizes: [1024, 65536]\nrepetitions: 2").settle().measure(8);
