@@ -1,7 +1,7 @@
 package dev.netperf.operator;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.observe.LeanStore;
+import dev.netperf.operator.observe.LeanInformers;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
@@ -10,10 +10,14 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,7 +35,8 @@ class Framework {
   Operator operator(
       QuarkusConfigurationService quarkus,
       NetPerfTestReconciler reconciler,
-      Definition definition) {
+      Definition definition,
+      @ConfigProperty(name = "netperf.watch-namespaces") Optional<Set<String>> namespaces) {
     var configuration =
         ConfigurationService.newOverriddenConfigurationService(
             quarkus,
@@ -42,12 +47,18 @@ class Framework {
                         new Copies(quarkus.getKubernetesClient().getKubernetesSerialization())));
     var operator = new Patient(configuration, definition);
     operator.register(
-        reconciler, controller(quarkus.getConfigurationFor(reconciler), configuration));
+        reconciler,
+        controller(
+            quarkus.getConfigurationFor(reconciler),
+            configuration,
+            namespaces.orElse(Constants.DEFAULT_NAMESPACES_SET)));
     return operator;
   }
 
   private static ControllerConfiguration<NetPerfTest> controller(
-      ControllerConfiguration<NetPerfTest> annotated, ConfigurationService configuration) {
+      ControllerConfiguration<NetPerfTest> annotated,
+      ConfigurationService configuration,
+      Set<String> watched) {
     return new ResolvedControllerConfiguration<>(
         annotated.getName(),
         annotated.isGenerationAware(),
@@ -59,9 +70,10 @@ class Framework {
         Map.of(),
         annotated.fieldManager(),
         configuration,
-        InformerConfiguration.builder(annotated.getInformerConfig())
-            .withItemStore(LeanStore.ofTests())
-            .buildForController(),
+        LeanInformers.ofTests(
+            InformerConfiguration.builder(annotated.getInformerConfig())
+                .withNamespaces(watched)
+                .buildForController()),
         true,
         null);
   }

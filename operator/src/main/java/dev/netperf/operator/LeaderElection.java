@@ -79,9 +79,22 @@ public class LeaderElection {
     return new Leadership(System::nanoTime, RENEW_DEADLINE);
   }
 
+  /** The framework calls it before it begins to work. */
   private void started() {
+    new Rivals(client, LEASE, namespace, RETRY_PERIOD.multipliedBy(3))
+        .leading()
+        .ifPresent(this::yieldTo);
     leading = true;
     LOG.infof("leading identity=%s", identity);
+  }
+
+  private void yieldTo(String other) {
+    leadership.close();
+    LOG.errorf(
+        "another install of this operator leads in namespace %s, and only one may in a cluster:"
+            + " halting",
+        other);
+    Runtime.getRuntime().halt(1);
   }
 
   /** Called on a lost Lease, and by the SDK's own stop after the last reconciliation. */

@@ -35,6 +35,8 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -73,7 +75,13 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
       RunMetrics metrics,
       TestGauges gauges) {
     this.ledger = new Ledger(maxConcurrentSamples, System::nanoTime);
-    this.waitingTests = new WaitingTests(ledger, this::ready);
+    this.waitingTests =
+        new WaitingTests(
+            ledger,
+            this::ready,
+            (pause, task) ->
+                CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(task));
     this.settings = settings;
     this.pace = new Pace(requestsPerSecond);
     this.definition = definition;

@@ -481,7 +481,8 @@ final class Crowd {
   }
 
   private WaitingTests waitingTests() {
-    var source = new WaitingTests(ledger, () -> claims().ready(nodes.values()));
+    var source =
+        new WaitingTests(ledger, () -> claims().ready(nodes.values()), (pause, task) -> {});
     source.setEventHandler(
         event -> {
           woken += due.add(event.getRelatedCustomResourceID().getName()) ? 1 : 0;

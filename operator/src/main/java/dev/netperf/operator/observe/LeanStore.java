@@ -1,23 +1,17 @@
 package dev.netperf.operator.observe;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import java.util.function.UnaryOperator;
 
 /** What an informer remembers of the objects that it has seen: as little as is needed. */
-public final class LeanStore<T extends HasMetadata> extends BasicItemStore<T> {
+final class LeanStore<T extends HasMetadata> extends BasicItemStore<T> {
   private final UnaryOperator<T> lean;
 
   LeanStore(UnaryOperator<T> lean) {
     super(Cache::metaNamespaceKeyFunc);
     this.lean = lean;
-  }
-
-  /** A store of tests. */
-  public static LeanStore<NetPerfTest> ofTests() {
-    return new LeanStore<>(Lean::test);
   }
 
   @Override

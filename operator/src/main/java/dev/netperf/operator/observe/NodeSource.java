@@ -26,14 +26,17 @@ public final class NodeSource extends InformerEventSource<Node, NetPerfTest> imp
    */
   public NodeSource(EventSourceContext<NetPerfTest> context, Ledger ledger) {
     super(
-        InformerEventSourceConfiguration.from(Node.class, NetPerfTest.class)
-            .withName("nodes")
-            .withInformerListLimit(Pages.NODES)
-            .withItemStore(new LeanStore<>(Lean::node))
-            .withSecondaryToPrimaryMapper(node -> concerned(node, ledger))
-            .withPrimaryToSecondaryMapper((NetPerfTest test) -> Set.of())
-            .withOnUpdateFilter(NodeSource::matters)
-            .build(),
+        LeanInformers.of(
+            InformerEventSourceConfiguration.from(Node.class, NetPerfTest.class)
+                .withName("nodes")
+                // of the cluster, whatever namespaces are watched: else there would be one for each
+                .withWatchAllNamespaces()
+                .withInformerListLimit(Pages.NODES)
+                .withSecondaryToPrimaryMapper(node -> concerned(node, ledger))
+                .withPrimaryToSecondaryMapper((NetPerfTest test) -> Set.of())
+                .withOnUpdateFilter(NodeSource::matters)
+                .build(),
+            Lean::node),
         context);
   }
 

@@ -33,13 +33,15 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
    */
   public ProbePodSource(EventSourceContext<NetPerfTest> context, Consumer<String> onGone) {
     super(
-        InformerEventSourceConfiguration.from(Pod.class, NetPerfTest.class)
-            .withName("pods")
-            .withInformerListLimit(Pages.SIZE)
-            .withItemStore(new LeanStore<>(Lean::pod))
-            .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
-            .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
-            .build(),
+        LeanInformers.of(
+            InformerEventSourceConfiguration.from(Pod.class, NetPerfTest.class)
+                .withName("pods")
+                .withNamespacesInheritedFromController()
+                .withInformerListLimit(Pages.SIZE)
+                .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
+                .build(),
+            Lean::pod),
         context);
     this.onGone = onGone;
   }

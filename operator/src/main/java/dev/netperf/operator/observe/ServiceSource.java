@@ -14,13 +14,15 @@ public final class ServiceSource extends InformerEventSource<Service, NetPerfTes
   /** A watch of all Services that the operator made. */
   public ServiceSource(EventSourceContext<NetPerfTest> context) {
     super(
-        InformerEventSourceConfiguration.from(Service.class, NetPerfTest.class)
-            .withName("services")
-            .withInformerListLimit(Pages.SIZE)
-            .withItemStore(new LeanStore<>(Lean::service))
-            .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
-            .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
-            .build(),
+        LeanInformers.of(
+            InformerEventSourceConfiguration.from(Service.class, NetPerfTest.class)
+                .withName("services")
+                .withNamespacesInheritedFromController()
+                .withInformerListLimit(Pages.SIZE)
+                .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+                .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
+                .build(),
+            Lean::service),
         context);
   }
 }

@@ -7,26 +7,35 @@ import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /** Wakes tests that wait for nodes when they can have some, or for their turn when it has come. */
 public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerfTest>
     implements ResourceEventAware<NetPerfTest> {
+  private static final Duration SOON = Duration.ofMillis(500);
+  private static final Duration LATE = Duration.ofSeconds(30);
+
   private final Ledger ledger;
   private final Supplier<List<TestRef>> ready;
+  private final BiConsumer<Duration, Runnable> later;
 
   /**
    * Wakes the tests that wait in this ledger.
    *
    * @param ledger where they wait
    * @param ready those of them that could go on now; asked for when some wait
+   * @param later does something after a while
    */
-  public WaitingTests(Ledger ledger, Supplier<List<TestRef>> ready) {
+  public WaitingTests(
+      Ledger ledger, Supplier<List<TestRef>> ready, BiConsumer<Duration, Runnable> later) {
     super(NetPerfTest.class, "waiting-tests");
     this.ledger = ledger;
     this.ready = ready;
+    this.later = later;
   }
 
   /** Lets those look again that could go on. */
@@ -42,6 +51,27 @@ public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerf
     if (ledger.users(node).isEmpty() || ledger.turnsAwaited()) {
       wake();
     }
+  }
+
+  /**
+   * The framework forgets what comes while it is busy with the deletion of a namesake: with the
+   * resource's own state goes what was noted of the next one. So it is told again until the test
+   * has had a turn.
+   */
+  @Override
+  public void onResourceCreated(NetPerfTest test) {
+    tellAgain(ResourceID.fromResource(test), test.getMetadata().getUid(), SOON);
+  }
+
+  private void tellAgain(ResourceID test, String uid, Duration pause) {
+    later.accept(
+        pause,
+        () -> {
+          if (!ledger.knows(uid) && !ledger.wasDeleted(uid)) {
+            getEventHandler().handleEvent(new Event(test));
+            tellAgain(test, uid, pause.compareTo(LATE) < 0 ? pause.multipliedBy(2) : LATE);
+          }
+        });
   }
 
   /**

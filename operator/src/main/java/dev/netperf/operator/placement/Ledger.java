@@ -67,6 +67,16 @@ public final class Ledger {
     known.add(test.uid());
   }
 
+  /** Whether there is known to be such a test. */
+  public synchronized boolean knows(String uid) {
+    return known.contains(uid);
+  }
+
+  /** Whether a test was deleted. */
+  public synchronized boolean wasDeleted(String uid) {
+    return gone.contains(uid);
+  }
+
   /**
    * Takes two nodes for a test, both or none, beside those that it has: the status says so only
    * later, and until then that may come to nothing. Idempotent.

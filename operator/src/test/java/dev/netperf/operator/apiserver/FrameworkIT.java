@@ -1,6 +1,7 @@
 package dev.netperf.operator.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
@@ -10,11 +11,15 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
+import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +117,31 @@ class FrameworkIT {
     until("after", test -> says(test, "Complete"));
   }
 
+  /** The framework forgets what comes while it is busy with the deletion of a namesake. */
+  @Test
+  void aTestThatIsMadeAtOnceAfterItsNamesakeIsTakenUp() {
+    var tests = client.resources(NetPerfTest.class).inNamespace(NAMESPACE);
+    create("namesake", "", NODES + ", repetitions: 1");
+    for (int i = 0; i < 20; i++) {
+      // Given a test that is under way, or complete
+      var before = until("namesake", test -> test.getStatus().observedGeneration() == 1);
+
+      // When it is deleted and made anew
+      tests.withName("namesake").delete();
+      create("namesake", "", NODES + ", repetitions: 1");
+
+      // Then the new one is taken up
+      assertThat(read("namesake").getMetadata().getUid())
+          .isNotEqualTo(before.getMetadata().getUid());
+    }
+    until("namesake", test -> test.getStatus().observedGeneration() == 1);
+
+    // no garbage collector runs here
+    tests.withName("namesake").delete();
+    client.pods().inNamespace(NAMESPACE).withLabel(Labels.TEST, "namesake").delete();
+    Awaitility.await().atMost(SOON).until(() -> podsOf("namesake").isEmpty());
+  }
+
   @Test
   void aSpecOfALaterVersionIsInvalidAndHarmsNoOther() {
     // Given a definition with a tool that this version doesn't know, and a test that wants it
@@ -186,5 +216,42 @@ class FrameworkIT {
     Awaitility.await("reinstalled")
         .atMost(Duration.ofMinutes(1))
         .until(() -> says(read("reinstalled"), "Complete"));
+  }
+
+  /** Nodes are of the whole cluster, so the one who gives them away is one, too. */
+  @Test
+  void aSecondInstallInTheClusterDoesNotLead() throws IOException {
+    // Given an operator that leads, and another namespace
+    var other = server.namespace("netperf-elsewhere");
+
+    // When an operator is installed there as well
+    var second = Map.of("NETPERF_NAMESPACE", other);
+    assertThatThrownBy(() -> OperatorProcess.start(server, second))
+        .isInstanceOf(TerminalFailureException.class);
+
+    // Then it says why it ends, and the first one goes on
+    assertThat(Files.readString(OperatorProcess.LOG))
+        .contains("another install of this operator leads in namespace netperf-system");
+    create("first-goes-on", "", NODES + ", repetitions: 1");
+    until("first-goes-on", test -> says(test, "Complete"));
+  }
+
+  @Test
+  void onlyTheNamespacesThatAreWatchedAreMeasuredIn() {
+    // Given an operator that watches another namespace
+    operator.close();
+    operator =
+        OperatorProcess.start(server, Map.of("NETPERF_WATCH_NAMESPACES", "default, " + NAMESPACE));
+    var unwatched = server.namespace("unwatched");
+
+    // When there are tests in both
+    server.minimal(unwatched, "unseen");
+    create("watched", "", NODES + ", repetitions: 1");
+
+    // Then one is measured, and of the other nobody takes notice
+    until("watched", test -> says(test, "Complete"));
+    var unseen =
+        client.resources(NetPerfTest.class).inNamespace(unwatched).withName("unseen").get();
+    assertThat(ready(unseen).map(Condition::reason)).contains("Pending");
   }
 }

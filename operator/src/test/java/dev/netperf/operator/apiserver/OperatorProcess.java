@@ -3,6 +3,7 @@ package dev.netperf.operator.apiserver;
 import dev.netperf.operator.metrics.Scrape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,13 +12,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /** The packaged operator as a process of its own, on an API server without nodes. */
 final class OperatorProcess implements AutoCloseable {
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
-  private static final Path LOG = Path.of("target/operator-process.log");
+
+  /** Of all that were started. */
+  static final Path LOG = Path.of("target/operator-process.log");
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
@@ -30,6 +34,11 @@ final class OperatorProcess implements AutoCloseable {
 
   /** Starts it and waits until it is the active operator. */
   static OperatorProcess start(ApiServer server) {
+    return start(server, Map.of());
+  }
+
+  /** The same with some settings. */
+  static OperatorProcess start(ApiServer server, Map<String, String> settings) {
     try {
       int port = freePort();
       var java = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -39,7 +48,8 @@ final class OperatorProcess implements AutoCloseable {
       environment.put("KUBECONFIG", server.kubeconfig().toString());
       environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
       environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-      command.redirectErrorStream(true).redirectOutput(LOG.toFile());
+      environment.putAll(settings);
+      command.redirectErrorStream(true).redirectOutput(Redirect.appendTo(LOG.toFile()));
       return new OperatorProcess(command.start(), port).untilItLeads();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -48,6 +48,7 @@ class RbacIT {
             "/pods create delete get list watch",
             "/services create delete get list watch",
             "/nodes get list watch",
+            "coordination.k8s.io/leases(netperf-operator) list",
             "apiextensions.k8s.io/customresourcedefinitions(netperftests.netperf.dev) get",
             "events.k8s.io/events create");
   }

@@ -19,9 +19,11 @@ import org.junit.jupiter.api.Test;
 
 class WaitingTestsTest {
   private static final NodeNames NODES = new NodeNames("node-1", "node-2");
-  private final Ledger ledger = new Ledger(100, System::nanoTime);
-  private final WaitingTests source = new WaitingTests(ledger, ledger::waiting);
   private final List<String> woken = new ArrayList<>();
+  private final List<Runnable> later = new ArrayList<>();
+  private final Ledger ledger = new Ledger(100, System::nanoTime);
+  private final WaitingTests source =
+      new WaitingTests(ledger, ledger::waiting, (pause, task) -> later.add(task));
 
   @BeforeEach
   void listen() {
@@ -103,5 +105,42 @@ class WaitingTestsTest {
     // Then
     assertThat(ledger.users("node-1")).containsExactly(ref(test));
     assertThat(woken).isEmpty();
+  }
+
+  private void timePasses() {
+    var due = List.copyOf(later);
+    later.clear();
+    due.forEach(Runnable::run);
+  }
+
+  /** The framework may forget the first time. */
+  @Test
+  void aNewTestIsToldAgainUntilItHasHadATurn() {
+    // Given
+    var test = test("new", "1");
+    source.onResourceCreated(test);
+
+    // When nothing comes of it
+    timePasses();
+    timePasses();
+    assertThat(woken).containsExactly("new", "new");
+
+    // Then it is told until it has had a turn, and no longer
+    ledger.know(ref(test));
+    timePasses();
+    assertThat(woken).hasSize(2);
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void aTestThatIsGoneIsNotToldAgain() {
+    var test = test("new", "1");
+    source.onResourceCreated(test);
+    source.onResourceDeleted(test);
+
+    timePasses();
+
+    assertThat(woken).isEmpty();
+    assertThat(later).isEmpty();
   }
 }

@@ -42,8 +42,10 @@ class AgreementTest {
   @ParameterizedTest
   @CsvSource({
     // of 1000 bytes the server saw so many, in so many seconds
-    "500, 1, ",
-    "499, 1, ServerMismatch",
+    "100, 1, ",
+    "99, 1, ServerMismatch",
+    "100, 3, ",
+    "99, 3, ServerMismatch",
     "500, 6, ",
     "499, 6, ServerMismatch",
     "700, 10, ",

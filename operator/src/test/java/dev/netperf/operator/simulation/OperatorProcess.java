@@ -73,7 +73,7 @@ final class OperatorProcess {
     this.leadership = new Leadership(() -> world.agenda.millis() * 1_000_000, RENEW_DEADLINE);
     this.informers = new Informers(world.agenda, world.store, world.random, this::news);
     this.ledger = new Ledger(world.slots, () -> world.agenda.millis() * 1_000_000);
-    this.waitingTests = new WaitingTests(ledger, this::ready);
+    this.waitingTests = new WaitingTests(ledger, this::ready, (pause, task) -> {});
     this.recovery =
         new LedgerRecovery(
             ledger,

@@ -1,0 +1,86 @@
+package dev.netperf.operator;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Other installs in the cluster. A Lease is of one namespace, and nodes are of all: two operators
+ * that both lead would each give them away. Whoever has led longer stays.
+ */
+final class Rivals {
+  private static final Logger LOG = Logger.getLogger(Rivals.class);
+  private static final Comparator<Lease> ORDER =
+      Comparator.<Lease, java.time.ZonedDateTime>comparing(
+              lease -> lease.getSpec().getAcquireTime(),
+              Comparator.nullsLast(Comparator.naturalOrder()))
+          .thenComparing(lease -> lease.getMetadata().getNamespace());
+
+  private final KubernetesClient client;
+  private final String name;
+  private final String namespace;
+  private final Duration renewal;
+
+  /**
+   * Of the holder of a Lease.
+   *
+   * @param name what the Lease is called in every install
+   * @param namespace where this one's is
+   * @param renewal within which one that is held is renewed
+   */
+  Rivals(KubernetesClient client, String name, String namespace, Duration renewal) {
+    this.client = client;
+    this.name = name;
+    this.namespace = namespace;
+    this.renewal = renewal;
+  }
+
+  /** The namespace of an install that leads, and led before this one; empty: there is none. */
+  Optional<String> leading() {
+    try {
+      var before = before();
+      if (before.isEmpty()) {
+        return Optional.empty();
+      }
+      // by no clock: one that is held is renewed
+      TimeUnit.MILLISECONDS.sleep(renewal.toMillis());
+      var after = before();
+      return after.stream()
+          .filter(lease -> before.stream().noneMatch(old -> same(old, lease)))
+          .map(lease -> lease.getMetadata().getNamespace())
+          .findFirst();
+    } catch (KubernetesClientException e) {
+      LOG.warnf("whether another install leads is not known: %s", e.getMessage());
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private List<Lease> before() {
+    var all = client.leases().inAnyNamespace().withField("metadata.name", name).list().getItems();
+    var own = all.stream().filter(this::own).findFirst();
+    return all.stream()
+        .filter(lease -> !own(lease))
+        .filter(lease -> !Objects.toString(lease.getSpec().getHolderIdentity(), "").isBlank())
+        .filter(lease -> own.isEmpty() || ORDER.compare(lease, own.get()) < 0)
+        .toList();
+  }
+
+  private boolean own(Lease lease) {
+    return namespace.equals(lease.getMetadata().getNamespace());
+  }
+
+  private static boolean same(Lease one, Lease other) {
+    return one.getMetadata().getUid().equals(other.getMetadata().getUid())
+        && one.getMetadata().getResourceVersion().equals(other.getMetadata().getResourceVersion());
+  }
+}

@@ -1,0 +1,88 @@
+package dev.netperf.operator.observe;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.cache.ItemStore;
+import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.processing.GroupVersionKind;
+import io.javaoperatorsdk.operator.processing.event.source.PrimaryToSecondaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Informers with lean stores, each with its own. There is one informer for each namespace that is
+ * watched, and the framework would give all of them the one store that a configuration has: each
+ * would list what the others know, and forget it with its next list.
+ */
+public final class LeanInformers<R extends HasMetadata> extends InformerConfiguration<R> {
+  private final UnaryOperator<R> lean;
+
+  private LeanInformers(InformerConfiguration<R> plain, UnaryOperator<R> lean) {
+    super(
+        plain.getResourceClass(),
+        plain.getName(),
+        plain.getNamespaces(),
+        plain.getFollowControllerNamespaceChanges(),
+        plain.getLabelSelector(),
+        plain.getOnAddFilter(),
+        plain.getOnUpdateFilter(),
+        plain.getOnDeleteFilter(),
+        plain.getGenericFilter(),
+        null,
+        plain.getInformerListLimit(),
+        plain.getFieldSelector(),
+        plain.isComparableResourceVersions(),
+        plain.getGhostResourceCacheCheckInterval());
+    this.lean = lean;
+  }
+
+  /** Asked for by each informer once. */
+  @Override
+  public ItemStore<R> getItemStore() {
+    return new LeanStore<>(lean);
+  }
+
+  /** Informers of tests, as this configuration has them. */
+  public static InformerConfiguration<NetPerfTest> ofTests(
+      InformerConfiguration<NetPerfTest> plain) {
+    return new LeanInformers<>(plain, Lean::test);
+  }
+
+  /** Informers of an event source. */
+  static <R extends HasMetadata> InformerEventSourceConfiguration<R> of(
+      InformerEventSourceConfiguration<R> plain, UnaryOperator<R> lean) {
+    return new OfSource<>(plain, new LeanInformers<>(plain.getInformerConfig(), lean));
+  }
+
+  private record OfSource<R extends HasMetadata>(
+      InformerEventSourceConfiguration<R> plain, LeanInformers<R> informers)
+      implements InformerEventSourceConfiguration<R> {
+    @Override
+    public InformerConfiguration<R> getInformerConfig() {
+      return informers;
+    }
+
+    @Override
+    public SecondaryToPrimaryMapper<R> getSecondaryToPrimaryMapper() {
+      return plain.getSecondaryToPrimaryMapper();
+    }
+
+    @Override
+    public <P extends HasMetadata> PrimaryToSecondaryMapper<P> getPrimaryToSecondaryMapper() {
+      return plain.getPrimaryToSecondaryMapper();
+    }
+
+    @Override
+    public Optional<GroupVersionKind> getGroupVersionKind() {
+      return plain.getGroupVersionKind();
+    }
+
+    @Override
+    public Optional<KubernetesClient> getKubernetesClient() {
+      return plain.getKubernetesClient();
+    }
+  }
+}
