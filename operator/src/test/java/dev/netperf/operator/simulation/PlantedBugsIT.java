@@ -41,11 +41,6 @@ class PlantedBugsIT {
               "placement/Ledger.java",
               "(waiting.remove(uid) != null);\n    noteChange(claims.remove(uid) != null);",
               "(waiting.remove(uid) != null);"),
-          rare(
-              6380,
-              "placement/Ledger.java",
-              "claims.getOrDefault(test.uid(), new Claim(test, Set.of())).and(nodes)",
-              "new Claim(test, Set.of(nodes))"),
           bug(
               "placement/Claims.java",
               "held.forEach(h -> blockers.putIfAbsent(h.node(), h.holder()));",
@@ -59,13 +54,23 @@ class PlantedBugsIT {
               "stage/Decisions.java",
               "var holds = state.admitted() && !outcome.finished();",
               "var holds = state.admitted() && !outcome.finished() && !create.isEmpty();"),
-          rare(
-              5342,
-              "stage/OutOfTurn.java",
-              "Admission.claims(situation).taken(situation.nodes())",
-              "false"),
           // turns
-          bug("placement/Slots.java", "&& others.size() >= limit", "&& others.size() > limit"),
+          bug(
+              "stage/Cleanup.java",
+              "return !ProbeService.ofRun(service, situation.state().run().id()) || idle(situation);",
+              "return false;"),
+          bug(
+              "act/Deletions.java",
+              "cluster.delete(object);\n        asked.add(uid);",
+              "asked.add(uid);\n        cluster.delete(object);"),
+          bug(
+              "observe/ProbePodSource.java",
+              "pod.holdsNode(now) && !",
+              "!pod.pod().isMarkedForDeletion() && !"),
+          bug(
+              "probe/ProbeMetadata.java",
+              "Labels.ATTEMPT, Integer.toString(attempt.number())",
+              "Labels.ATTEMPT, \"0\""),
           bug("observe/ProbePodSource.java", "return pod.is(Role.CLIENT)\n", "return false\n"),
           bug(
               "placement/Slots.java",
@@ -77,7 +82,6 @@ class PlantedBugsIT {
               "situation.client().isPresent() ? SlotUse.Kind.KEPT",
               "situation.anyClientRuns() ? SlotUse.Kind.KEPT"),
           bug("placement/Turns.java", "Math.max(0, limit - measuring.size())", "0"),
-          bug("status/RunTimes.java", "Instant.parse(run.deadline()).plus(waited)", "now"),
           // other nodes
           bug(
               "stage/Elsewhere.java",
