@@ -3,6 +3,7 @@ package dev.netperf.operator.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.authorization.v1.ResourceAttributesBuilder;
@@ -12,6 +13,11 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuild
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -107,6 +113,40 @@ class RbacIT {
     var answer = client.authorization().v1().subjectAccessReview().create(question);
     // Then
     assertThat(answer.getStatus().getAllowed()).isFalse();
+  }
+
+  /** The component for some namespaces: what is bound in the whole cluster only reads. */
+  @Test
+  void withNamespacesOfItsOwnTheOperatorWritesInTheseOnly() throws IOException {
+    // Given an overlay as the README has it
+    var overlay = Files.createDirectories(Path.of("target/namespaces-overlay"));
+    Files.writeString(
+        overlay.resolve("kustomization.yaml"),
+        "resources: [../../../deploy/base]\ncomponents: [../../../deploy/namespaces]\n");
+
+    // When
+    var rendered = server.kubectl("kustomize", overlay.toString());
+    var objects =
+        Stream.of(rendered.split("(?m)^---$"))
+            .map(server::asWritten)
+            .collect(Collectors.groupingBy(GenericKubernetesResource::getKind));
+
+    // Then
+    assertThat(objects.get("ClusterRoleBinding"))
+        .extracting(binding -> binding.get("roleRef", "name"))
+        .containsExactly("netperf-operator-nodes");
+    assertThat(objects.get("ClusterRole"))
+        .filteredOn(role -> role.getMetadata().getName().equals("netperf-operator-nodes"))
+        .singleElement()
+        .satisfies(
+            role ->
+                assertThat(role.<List<Map<String, List<String>>>>get("rules"))
+                    .flatExtracting(rule -> rule.get("verbs"))
+                    .containsOnly("get", "list", "watch"));
+    assertThat(objects.get("RoleBinding"))
+        .extracting(binding -> binding.getMetadata().getNamespace())
+        .containsExactlyInAnyOrder("netperf-system", "team-a");
+    assertThat(rendered).contains("- name: NETPERF_WATCH_NAMESPACES\n          value: team-a");
   }
 
   @Test
