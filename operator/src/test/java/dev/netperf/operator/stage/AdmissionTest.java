@@ -88,4 +88,19 @@ class AdmissionTest {
 
     assertThat(world.message()).isEqualTo("Waiting for test first on node-1");
   }
+
+  /** An operator that was frozen wrote it, when its time was over. */
+  @Test
+  void aStatusWithNodesThatWereGivenToAnotherTestAsksForNodesAnew() {
+    // Given
+    var late = World.measuring("").status();
+
+    // When
+    var world = World.found("", late).held("node-2", "team-b", "other").settle();
+
+    // Then
+    assertThat(world.standing())
+        .startsWith("NodesBusy: Waiting for a test in another namespace on node-2");
+    assertThat(world.podNames()).isEmpty();
+  }
 }
