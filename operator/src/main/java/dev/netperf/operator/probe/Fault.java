@@ -45,7 +45,7 @@ record Fault(Reason reason, String text) {
             .orElse(text));
   }
 
-  /** A CPU was so busy that the tool's time doesn't fit what it counted. */
+  /** A CPU was so busy that a count doesn't fit its time, or that somebody came late. */
   static Fault busy(String text) {
     return new Fault(Reason.CPUBusy, text);
   }

@@ -51,7 +51,11 @@ class SamplesIT {
         assertThat(ENDS).as(test.describe()).contains(test.ready().reason());
         assertThat(status.progress().completed()).isEqualTo(status.progress().total());
         assertThat(status.summary()).as(test.name()).isNotNull();
-        test.untilNoPods(LiveTest.SOON);
+        // on so busy a machine an attempt may fail, and is kept for whoever looks
+        test.until(
+            "keep the pods of failed attempts only",
+            LiveTest.SOON,
+            t -> test.pods().size() <= 2 * status.failures().size());
       }
     }
   }

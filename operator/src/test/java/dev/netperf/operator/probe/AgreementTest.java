@@ -22,7 +22,7 @@ class AgreementTest {
   }
 
   private static Reason fault(Claim claim, Account account, int seconds) {
-    return new Agreement(claim, account, seconds).fault().map(Fault::reason).orElse(null);
+    return new Agreement(claim, account, seconds, 94).fault().map(Fault::reason).orElse(null);
   }
 
   /** Of the recording with its accounts changed. */
@@ -60,6 +60,22 @@ class AgreementTest {
     var account = new Account(4_000_000, seen, 1, 0, Optional.empty());
 
     assertThat(fault(Claim.bytes(1000), account, seconds)).isEqualTo(reason);
+  }
+
+  /** Who looks on a busy node comes late; datagrams are counted, not looked for. */
+  @Test
+  void whatAStarvedServerCannotVouchForIsItsCpusFault() {
+    var unseen = new Account(10_050, 0, 0, 0, Optional.empty());
+
+    assertThat(new Agreement(Claim.bytes(1000), unseen, 10, 95).fault())
+        .contains(
+            new Fault(
+                Reason.CPUBusy,
+                "the server saw no connection from the client, and a CPU of its node was 95% busy:"
+                    + " it can't vouch for the rest"));
+    assertThat(new Agreement(Claim.datagramsAlone(1000), unseen, 10, 95).fault())
+        .map(Fault::reason)
+        .contains(Reason.ServerMismatch);
   }
 
   @Test
