@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.time.ZonedDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +19,7 @@ import org.jboss.logging.Logger;
 final class Rivals {
   private static final Logger LOG = Logger.getLogger(Rivals.class);
   private static final Comparator<Lease> ORDER =
-      Comparator.<Lease, java.time.ZonedDateTime>comparing(
+      Comparator.<Lease, ZonedDateTime>comparing(
               lease -> lease.getSpec().getAcquireTime(),
               Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(lease -> lease.getMetadata().getNamespace());
@@ -45,13 +46,13 @@ final class Rivals {
   /** The namespace of an install that leads, and led before this one; empty: there is none. */
   Optional<String> leading() {
     try {
-      var before = before();
+      var before = earlier();
       if (before.isEmpty()) {
         return Optional.empty();
       }
       // by no clock: one that is held is renewed
       TimeUnit.MILLISECONDS.sleep(renewal.toMillis());
-      var after = before();
+      var after = earlier();
       return after.stream()
           .filter(lease -> before.stream().noneMatch(old -> same(old, lease)))
           .map(lease -> lease.getMetadata().getNamespace())
@@ -65,7 +66,8 @@ final class Rivals {
     }
   }
 
-  private List<Lease> before() {
+  /** Leases that are held, and were before this one was. */
+  private List<Lease> earlier() {
     var all = client.leases().inAnyNamespace().withField("metadata.name", name).list().getItems();
     var own = all.stream().filter(this::own).findFirst();
     return all.stream()

@@ -15,13 +15,11 @@ import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.TestSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
@@ -118,24 +116,12 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
 
     @Override
     public List<Pod> pods(NetPerfTest owner) {
-      return owned(client.pods(), owner);
+      return KubernetesCluster.owned(client.pods(), owner);
     }
 
     @Override
     public List<Service> services(NetPerfTest owner) {
-      return owned(client.services(), owner);
-    }
-
-    private static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> owned(
-        MixedOperation<T, L, ?> all, NetPerfTest owner) {
-      return all
-          .inNamespace(owner.getMetadata().getNamespace())
-          .withLabel(Labels.TEST_UID, owner.getMetadata().getUid())
-          .list()
-          .getItems()
-          .stream()
-          .filter(object -> OwnedObjects.owned(object, owner))
-          .toList();
+      return KubernetesCluster.owned(client.services(), owner);
     }
 
     @Override

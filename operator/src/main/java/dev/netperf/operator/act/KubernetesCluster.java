@@ -77,8 +77,8 @@ public record KubernetesCluster(
     return owned(context.getClient().services(), owner);
   }
 
-  /** By the labels that the watch goes by, and that of the test. */
-  private static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> owned(
+  /** By the labels that the watch goes by, and that of the test; without a framework. */
+  public static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> owned(
       MixedOperation<T, L, ?> all, NetPerfTest owner) {
     return all
         .inNamespace(owner.getMetadata().getNamespace())

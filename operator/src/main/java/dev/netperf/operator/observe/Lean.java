@@ -5,6 +5,7 @@ import dev.netperf.operator.probe.ProbePod;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeStatusBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -82,7 +83,7 @@ final class Lean {
 
   /** Of all that a node says, what placement goes by and what a result tells of it. */
   static Node node(Node node) {
-    var lean = new io.fabric8.kubernetes.api.model.NodeBuilder(node).withMetadata(metadata(node));
+    var lean = new NodeBuilder(node).withMetadata(metadata(node));
     var status = node.getStatus();
     return status == null
         ? lean.build()

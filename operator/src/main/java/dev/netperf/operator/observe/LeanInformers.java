@@ -1,6 +1,7 @@
 package dev.netperf.operator.observe;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.probe.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
@@ -9,6 +10,7 @@ import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfig
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
 import io.javaoperatorsdk.operator.processing.event.source.PrimaryToSecondaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
+import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -55,6 +57,20 @@ public final class LeanInformers<R extends HasMetadata> extends InformerConfigur
   static <R extends HasMetadata> InformerEventSourceConfiguration<R> of(
       InformerEventSourceConfiguration<R> plain, UnaryOperator<R> lean) {
     return new OfSource<>(plain, new LeanInformers<>(plain.getInformerConfig(), lean));
+  }
+
+  /** Informers of what the operator made for tests, in the namespaces that are watched. */
+  static <R extends HasMetadata> InformerEventSourceConfiguration<R> ofControlled(
+      Class<R> type, String name, UnaryOperator<R> lean) {
+    return of(
+        InformerEventSourceConfiguration.from(type, NetPerfTest.class)
+            .withName(name)
+            .withNamespacesInheritedFromController()
+            .withInformerListLimit(Pages.SIZE)
+            .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
+            .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
+            .build(),
+        lean);
   }
 
   private record OfSource<R extends HasMetadata>(

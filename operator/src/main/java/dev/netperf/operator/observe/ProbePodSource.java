@@ -7,10 +7,8 @@ import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -32,17 +30,7 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
    * @param onGone what to do when a pod is gone from this node
    */
   public ProbePodSource(EventSourceContext<NetPerfTest> context, Consumer<String> onGone) {
-    super(
-        LeanInformers.of(
-            InformerEventSourceConfiguration.from(Pod.class, NetPerfTest.class)
-                .withName("pods")
-                .withNamespacesInheritedFromController()
-                .withInformerListLimit(Pages.SIZE)
-                .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
-                .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
-                .build(),
-            Lean::pod),
-        context);
+    super(LeanInformers.ofControlled(Pod.class, "pods", Lean::pod), context);
     this.onGone = onGone;
   }
 
@@ -66,18 +54,19 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
   public static Collection<Held> alive(Stream<Pod> pods, String exceptRun, Instant now) {
     return pods.map(pod -> new ProbePod(pod))
         .filter(pod -> pod.holdsNode(now) && !pod.ofRun(exceptRun))
-        .map(pod -> held(pod.pod(), pod.heldNode().orElseThrow(), now))
+        .map(pod -> held(pod, now))
         .toList();
   }
 
-  private static Held held(Pod pod, String node, Instant now) {
-    var labels = Optional.ofNullable(pod.getMetadata().getLabels()).orElse(Map.of());
+  private static Held held(ProbePod pod, Instant now) {
+    var metadata = pod.pod().getMetadata();
+    var labels = Optional.ofNullable(metadata.getLabels()).orElse(Map.of());
     var test =
         new TestRef(
-            pod.getMetadata().getNamespace(),
+            metadata.getNamespace(),
             labels.getOrDefault(Labels.TEST, "unknown"),
             labels.getOrDefault(Labels.TEST_UID, "unknown"));
-    return new Held(node, test, false, measures(new ProbePod(pod), test.uid(), now));
+    return new Held(pod.heldNode().orElseThrow(), test, false, measures(pod, test.uid(), now));
   }
 
   /**

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /** Wakes tests that wait for nodes when they can have some, or for their turn when it has come. */
 public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerfTest>
     implements ResourceEventAware<NetPerfTest> {
+  private static final Logger LOG = Logger.getLogger(WaitingTests.class);
   private static final Duration SOON = Duration.ofMillis(500);
   private static final Duration LATE = Duration.ofSeconds(30);
 
@@ -42,7 +44,18 @@ public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerf
   public void wake() {
     for (var test :
         ledger.turnsAwaited() || !ledger.waiting().isEmpty() ? ready.get() : List.<TestRef>of()) {
-      getEventHandler().handleEvent(new Event(new ResourceID(test.name(), test.namespace())));
+      tell(new ResourceID(test.name(), test.namespace()));
+    }
+  }
+
+  /**
+   * The framework refuses what comes while it is busy with a deletion: so nobody else's is lost.
+   */
+  private void tell(ResourceID test) {
+    try {
+      getEventHandler().handleEvent(new Event(test));
+    } catch (IllegalStateException e) {
+      LOG.debugf("not told: test=%s %s", test, e.getMessage());
     }
   }
 
@@ -68,7 +81,7 @@ public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerf
         pause,
         () -> {
           if (!ledger.knows(uid) && !ledger.wasDeleted(uid)) {
-            getEventHandler().handleEvent(new Event(test));
+            tell(test);
             tellAgain(test, uid, pause.compareTo(LATE) < 0 ? pause.multipliedBy(2) : LATE);
           }
         });
@@ -83,7 +96,8 @@ public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerf
   public void onResourceUpdated(NetPerfTest test, NetPerfTest before) {
     if (!test.getMetadata().getUid().equals(before.getMetadata().getUid())) {
       onResourceDeleted(before);
-      getEventHandler().handleEvent(new Event(ResourceID.fromResource(test)));
+      tell(ResourceID.fromResource(test));
+      onResourceCreated(test);
     }
   }
 

@@ -45,7 +45,7 @@ record Agreement(Claim claim, Account account, int durationSeconds, int busyPerc
                   one.claim(),
                   account.get(),
                   task.durationSeconds(),
-                  server.number("busy").orElse(0L).intValue())
+                  Optional.ofNullable(server.percent("busy")).orElse(0))
               .fault();
       if (fault.isPresent()) {
         return failed(one, fault.get());

@@ -63,7 +63,8 @@ record EndFacts(Map<String, String> words) {
         number("dropped").filter(n -> udp).orElse(null));
   }
 
-  private Integer percent(String key) {
+  /** A percentage; null where there is none. */
+  Integer percent(String key) {
     return number(key).filter(percent -> percent <= ALL).map(Long::intValue).orElse(null);
   }
 }

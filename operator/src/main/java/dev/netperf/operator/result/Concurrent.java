@@ -3,28 +3,25 @@ package dev.netperf.operator.result;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.Warning;
 import java.util.List;
-import java.util.Objects;
 
 /** Tests on other nodes share switches and uplinks with this one, and nobody sees which. */
 final class Concurrent implements Check {
   @Override
   public List<Warning> warnings(Evidence evidence) {
+    var counted = evidence.samples().stream().filter(Sample::counted).toList();
     var beside =
-        evidence.samples().stream()
-            .filter(Sample::counted)
+        counted.stream()
             .map(Sample::concurrent)
-            .filter(Objects::nonNull)
-            .filter(others -> others > 0)
+            .filter(others -> others != null && others > 0)
             .toList();
-    long counted = evidence.samples().stream().filter(Sample::counted).count();
     return beside.stream()
         .max(Integer::compare)
-        .map(most -> warning(beside.size(), counted, most))
+        .map(most -> warning(beside.size(), counted.size(), most))
         .stream()
         .toList();
   }
 
-  private static Warning warning(int beside, long counted, int most) {
+  private static Warning warning(int beside, int counted, int most) {
     return Warning.of(
         Warning.Type.Concurrent,
         "%d of %d samples were taken while others were measured in the cluster (%d at most): they"

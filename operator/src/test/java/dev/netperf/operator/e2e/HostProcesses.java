@@ -46,6 +46,9 @@ final class HostProcesses {
    * that is killed takes the other along.
    */
   static void signal(String signal, List<Long> processes) {
+    if (processes.isEmpty()) {
+      return;
+    }
     var pids = processes.stream().map(String::valueOf).collect(Collectors.joining(" "));
     // bash's own, which is content with one of them
     Shell.run(

@@ -132,6 +132,37 @@ class WaitingTestsTest {
     assertThat(later).isEmpty();
   }
 
+  /** As the framework does while it is busy with the deletion of a namesake. */
+  @Test
+  void aRefusedEventKeepsNobodyFromBeingToldAndIsTriedAgain() {
+    // Given
+    source.setEventHandler(
+        event -> {
+          var name = event.getRelatedCustomResourceID().getName();
+          woken.add(name);
+          if (name.equals("refused")) {
+            throw new IllegalStateException("Cannot receive event after a delete event received");
+          }
+        });
+    var holder = test("holder", "1");
+    ledger.reserve(ref(holder), NODES);
+    ledger.await(waiting(test("refused", "2")));
+    ledger.await(waiting(test("waiter", "3")));
+
+    // When nodes come free
+    source.onResourceDeleted(holder);
+
+    // Then all that wait are told
+    assertThat(woken).containsExactly("refused", "waiter");
+
+    // And a new test goes on being told
+    woken.clear();
+    source.onResourceCreated(test("refused", "4"));
+    timePasses();
+    timePasses();
+    assertThat(woken).containsExactly("refused", "refused");
+  }
+
   @Test
   void aTestThatIsGoneIsNotToldAgain() {
     var test = test("new", "1");

@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 @SuppressWarnings("ImmutableEnumChecker") // what is injected has no state
 enum Fault {
   OPERATOR_KILLED(world -> world.kill(world.leader(), "out of the blue")),
+  OPERATOR_FROZEN(Simulation::freezes),
   OPERATOR_STOPS(Simulation::stops),
   NODES_VANISH(
       world -> {
         world.leader().informers().vanish(Kind.NODE, ms(world, 1, 20));
         world.leader().looksAtAll();
       }),
-  OPERATOR_FROZEN(Simulation::freezes),
   REQUESTS_FAIL(world -> world.weather.set(15, 0)),
   KILLED_AT_REQUESTS(world -> world.weather.set(3, 4)),
   API_SERVER_DOWN(Simulation::apiServerGoes),

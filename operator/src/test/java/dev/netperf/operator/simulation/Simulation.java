@@ -2,6 +2,7 @@ package dev.netperf.operator.simulation;
 
 import dev.netperf.operator.stage.TestNodes;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,8 @@ final class Simulation {
    * Drawn apart, each in one of so many, so that the rest of a seed's schedule stays what it was.
    */
   private static final Map<Fault, Integer> APART =
-      Map.of(Fault.OPERATOR_FROZEN, 8, Fault.OPERATOR_STOPS, 4, Fault.NODES_VANISH, 8);
+      new EnumMap<>(
+          Map.of(Fault.OPERATOR_FROZEN, 8, Fault.OPERATOR_STOPS, 4, Fault.NODES_VANISH, 8));
 
   private static final List<Fault> FAULTS =
       Stream.of(Fault.values()).filter(fault -> !APART.containsKey(fault)).toList();
@@ -93,11 +95,12 @@ final class Simulation {
     for (int node = 1; node <= nodes; node++) {
       store.put(TestNodes.ready("node-" + node));
     }
-    for (var fault : List.of(Fault.OPERATOR_FROZEN, Fault.OPERATOR_STOPS, Fault.NODES_VANISH)) {
-      if (chance.nextInt(APART.get(fault)) == 0) {
-        agenda.in(chance.nextInt(STORM), () -> fault.inject(this));
-      }
-    }
+    APART.forEach(
+        (fault, oneIn) -> {
+          if (chance.nextInt(oneIn) == 0) {
+            agenda.in(chance.nextInt(STORM), () -> fault.inject(this));
+          }
+        });
   }
 
   /** Plays a schedule. */

@@ -35,7 +35,7 @@ final class MemoryRules {
               + " messageSizes",
           "!has(self.probe) || !has(self.probe.resources) || !has(self.probe.resources.limits)"
               + " || !has(self.probe.resources.limits.memory)"
-              + (" || !" + LIMIT + ".matches('" + Formats.QUANTITY + "')")
+              + (" || !" + LIMIT + ResourceRules.IS_QUANTITY)
               + (" || " + LIMIT_BYTES + " == 0.0")
               + (" || " + LIMIT_BYTES + " >= double(" + LEAST_BYTES + ")"));
 

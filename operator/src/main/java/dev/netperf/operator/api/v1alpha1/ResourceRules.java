@@ -9,7 +9,7 @@ package dev.netperf.operator.api.v1alpha1;
  * <p>Nothing is computed of a text that is not of the right form, see {@link BoundRules}.
  */
 final class ResourceRules {
-  private static final String IS_QUANTITY = ".matches('" + Formats.QUANTITY + "')";
+  static final String IS_QUANTITY = ".matches('" + Formats.QUANTITY + "')";
 
   /** In CEL a hyphen in a field's name is written out. */
   private static final String STORAGE = "ephemeral__dash__storage";
