@@ -6,7 +6,9 @@ import dev.netperf.operator.placement.TestRef;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
+import io.javaoperatorsdk.operator.processing.event.source.ResourceAction;
 import io.javaoperatorsdk.operator.processing.event.source.ResourceEventAware;
+import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -44,19 +46,24 @@ public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerf
   public void wake() {
     for (var test :
         ledger.turnsAwaited() || !ledger.waiting().isEmpty() ? ready.get() : List.<TestRef>of()) {
-      tell(new ResourceID(test.name(), test.namespace()));
+      tell(new Event(new ResourceID(test.name(), test.namespace())));
     }
   }
 
   /**
    * The framework refuses what comes while it is busy with a deletion: so nobody else's is lost.
    */
-  private void tell(ResourceID test) {
+  private void tell(Event event) {
     try {
-      getEventHandler().handleEvent(new Event(test));
+      getEventHandler().handleEvent(event);
     } catch (IllegalStateException e) {
-      LOG.debugf("not told: test=%s %s", test, e.getMessage());
+      LOG.debugf("not told: %s %s", event, e.getMessage());
     }
+  }
+
+  /** After a deletion the framework knows a name again by such an event only. */
+  private static Event added(NetPerfTest test) {
+    return new ResourceEvent(ResourceAction.ADDED, ResourceID.fromResource(test), test);
   }
 
   /** A probe is gone from this node, which may have come free; or somebody's turn has come. */
@@ -73,16 +80,17 @@ public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerf
    */
   @Override
   public void onResourceCreated(NetPerfTest test) {
-    tellAgain(ResourceID.fromResource(test), test.getMetadata().getUid(), SOON);
+    tellAgain(test, SOON);
   }
 
-  private void tellAgain(ResourceID test, String uid, Duration pause) {
+  private void tellAgain(NetPerfTest test, Duration pause) {
+    var uid = test.getMetadata().getUid();
     later.accept(
         pause,
         () -> {
           if (!ledger.knows(uid) && !ledger.wasDeleted(uid)) {
-            tell(test);
-            tellAgain(test, uid, pause.compareTo(LATE) < 0 ? pause.multipliedBy(2) : LATE);
+            tell(added(test));
+            tellAgain(test, pause.compareTo(LATE) < 0 ? pause.multipliedBy(2) : LATE);
           }
         });
   }
@@ -96,7 +104,7 @@ public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerf
   public void onResourceUpdated(NetPerfTest test, NetPerfTest before) {
     if (!test.getMetadata().getUid().equals(before.getMetadata().getUid())) {
       onResourceDeleted(before);
-      tell(ResourceID.fromResource(test));
+      tell(added(test));
       onResourceCreated(test);
     }
   }

@@ -9,6 +9,7 @@ import dev.netperf.operator.api.v1alpha1.Warning;
 import dev.netperf.operator.probe.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -57,7 +58,8 @@ class FrameworkIT {
     server.deleteAllTests();
   }
 
-  private void create(String name, String metadata, String spec) {
+  /** True: it was accepted. */
+  private boolean create(String name, String metadata, String spec) {
     client
         .resource(
             server.asWritten(
@@ -69,6 +71,7 @@ class FrameworkIT {
                 """
                     .formatted(NAMESPACE, name, metadata, spec)))
         .create();
+    return true;
   }
 
   private NetPerfTest read(String name) {
@@ -147,7 +150,10 @@ class FrameworkIT {
     // Given a definition with a tool that this version doesn't know, and a test that wants it
     definition("add", "netperf9");
     try {
-      create("later", "", "tool: netperf9");
+      Awaitility.await("the definition to be in force")
+          .atMost(SOON)
+          .ignoreExceptionsInstanceOf(KubernetesClientException.class)
+          .until(() -> create("later", "", "tool: netperf9"));
 
       // Then that test says so, and others are measured
       var later = until("later", test -> says(test, "Invalid"));
