@@ -2,6 +2,7 @@ package dev.netperf.operator;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.LeanInformers;
+import dev.netperf.operator.probe.ProbeSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
@@ -36,6 +37,7 @@ class Framework {
       QuarkusConfigurationService quarkus,
       NetPerfTestReconciler reconciler,
       Definition definition,
+      ProbeSettings settings,
       @ConfigProperty(name = "netperf.watch-namespaces") Optional<Set<String>> namespaces) {
     var configuration =
         ConfigurationService.newOverriddenConfigurationService(
@@ -51,6 +53,7 @@ class Framework {
         controller(
             quarkus.getConfigurationFor(reconciler),
             configuration,
+            settings,
             namespaces.orElse(Constants.DEFAULT_NAMESPACES_SET)));
     return operator;
   }
@@ -58,6 +61,7 @@ class Framework {
   private static ControllerConfiguration<NetPerfTest> controller(
       ControllerConfiguration<NetPerfTest> annotated,
       ConfigurationService configuration,
+      ProbeSettings settings,
       Set<String> watched) {
     return new ResolvedControllerConfiguration<>(
         annotated.getName(),
@@ -73,7 +77,8 @@ class Framework {
         LeanInformers.ofTests(
             InformerConfiguration.builder(annotated.getInformerConfig())
                 .withNamespaces(watched)
-                .buildForController()),
+                .buildForController(),
+            settings),
         true,
         null);
   }

@@ -100,8 +100,8 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
     }
 
     @Override
-    public void create(HasMetadata object) {
-      client.resource(object).create();
+    public HasMetadata create(HasMetadata object) {
+      return client.resource(object).create();
     }
 
     @Override

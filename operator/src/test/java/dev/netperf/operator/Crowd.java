@@ -427,10 +427,10 @@ final class Crowd {
     }
 
     @Override
-    public void create(HasMetadata object) {
+    public HasMetadata create(HasMetadata object) {
       var pod = (Pod) object;
       if (pods.putIfAbsent(pod.getMetadata().getName(), pod) != null) {
-        return;
+        return pod;
       }
       pod.getMetadata().setCreationTimestamp(now.toString());
       due.add(label(pod, Labels.TEST));
@@ -442,6 +442,7 @@ final class Crowd {
           ends(pod);
         }
       }
+      return pod;
     }
 
     @Override

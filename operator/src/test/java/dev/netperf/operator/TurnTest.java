@@ -14,6 +14,7 @@ import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.plan.Specs;
+import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.stage.TestNodes;
@@ -22,6 +23,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -33,7 +35,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A turn whose caches and API server don't say the same. */
 class TurnTest {
@@ -46,6 +52,7 @@ class TurnTest {
   private boolean cachesAreEmpty;
   private boolean deletionsFail;
   private boolean readsFail;
+  private Consumer<Pod> webhook = pod -> {};
 
   TurnTest() {
     for (var name : List.of("node-1", "node-2")) {
@@ -108,12 +115,14 @@ class TurnTest {
     }
 
     @Override
-    public void create(HasMetadata object) {
+    public HasMetadata create(HasMetadata object) {
       asked.add("create");
-      var pod = (Pod) object;
+      var pod = new PodBuilder((Pod) object).build();
       pod.getMetadata().setCreationTimestamp(NOW.toString());
       pod.getMetadata().setUid("uid-" + pod.getMetadata().getName());
+      webhook.accept(pod);
       pods.put(pod.getMetadata().getName(), pod);
+      return pod;
     }
 
     @Override
@@ -233,5 +242,28 @@ class TurnTest {
 
     // Then the end of the run has been told
     assertThat(asked).containsSubsequence("status", "event NodeNotFound", "delete");
+  }
+
+  static Stream<Consumer<Pod>> whatMakesAPodNobodys() {
+    return Stream.of(
+        pod -> pod.getMetadata().getLabels().remove(Labels.MANAGED_BY),
+        pod -> pod.getMetadata().getLabels().put(Labels.RUN, "another"),
+        pod -> pod.getMetadata().getLabels().remove(Labels.TEST_UID),
+        pod -> pod.getMetadata().setOwnerReferences(List.of()));
+  }
+
+  @ParameterizedTest
+  @MethodSource
+  void whatMakesAPodNobodys(Consumer<Pod> change) {
+    // Given a webhook that takes away what says whose a pod is
+    webhook = change;
+
+    // When the operator makes one
+    turn();
+
+    // Then it says so, and leaves nothing behind that no watch of its own would see
+    assertThat(reason()).isEqualTo("ChangedByAdmission");
+    assertThat(test.getStatus().finished()).isTrue();
+    assertThat(pods).isEmpty();
   }
 }

@@ -22,8 +22,12 @@ public interface Cluster {
    */
   NetPerfTest applyStatus(NetPerfTest test);
 
-  /** Creates an object. */
-  void create(HasMetadata object);
+  /**
+   * Creates an object.
+   *
+   * @return what admission made of it
+   */
+  HasMetadata create(HasMetadata object);
 
   /** The object of this kind and name, past every cache. */
   Optional<HasMetadata> get(HasMetadata object);

@@ -42,9 +42,9 @@ public record KubernetesCluster(
   }
 
   @Override
-  public void create(HasMetadata object) {
+  public HasMetadata create(HasMetadata object) {
     ready();
-    context.resourceOperations().create(object);
+    return context.resourceOperations().create(object);
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -28,7 +30,11 @@ public final class OwnedObjects {
     for (var object : objects) {
       try {
         LOG.debugf("create %s", object.getMetadata().getName());
-        cluster.create(object);
+        var made = cluster.create(object);
+        if (!labelled(made, object) || !owned(made, owner)) {
+          cluster.delete(made); // no watch of ours would ever see it
+          return Optional.of(Refusals.changed(object));
+        }
       } catch (KubernetesClientException e) {
         var refusal = refusal(e, object, owner, cluster);
         if (refusal.isPresent()) {
@@ -49,6 +55,12 @@ public final class OwnedObjects {
       return Optional.of(Refusals.of(e, object)); // it is gone meanwhile
     }
     return owned(there.get(), owner) ? Optional.empty() : Optional.of(Refusals.nameTaken(object));
+  }
+
+  private static boolean labelled(HasMetadata made, HasMetadata asked) {
+    var labels = Optional.ofNullable(made.getMetadata().getLabels()).orElse(Map.of());
+    return Labels.ALL.stream()
+        .allMatch(key -> Objects.equals(labels.get(key), asked.getMetadata().getLabels().get(key)));
   }
 
   /** What a test controls of this type, as the cache knows it. */

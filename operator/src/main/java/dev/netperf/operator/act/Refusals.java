@@ -67,6 +67,16 @@ final class Refusals {
         : new Refusal(Effect.ATTEMPT_FAILS, Reason.PodNameTaken, "A pod " + text);
   }
 
+  /** Without its labels or its owner it is nobody's. */
+  static Refusal changed(HasMetadata object) {
+    return new Refusal(
+        object instanceof Service ? Effect.RUN_FAILS : Effect.ATTEMPT_FAILS,
+        Reason.ChangedByAdmission,
+        "The labels or the owner reference of "
+            + object.getMetadata().getName()
+            + " were changed when it was created");
+  }
+
   static Refusal of(KubernetesClientException e) {
     var text =
         Optional.ofNullable(e.getStatus())

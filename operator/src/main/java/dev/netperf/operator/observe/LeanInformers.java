@@ -2,6 +2,7 @@ package dev.netperf.operator.observe;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.probe.Labels;
+import dev.netperf.operator.probe.ProbeSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
@@ -49,8 +50,8 @@ public final class LeanInformers<R extends HasMetadata> extends InformerConfigur
 
   /** Informers of tests, as this configuration has them. */
   public static InformerConfiguration<NetPerfTest> ofTests(
-      InformerConfiguration<NetPerfTest> plain) {
-    return new LeanInformers<>(plain, Lean::test);
+      InformerConfiguration<NetPerfTest> plain, ProbeSettings settings) {
+    return new LeanInformers<>(plain, test -> Lean.test(test, settings.inheritedLabels()));
   }
 
   /** Informers of an event source. */

@@ -125,7 +125,9 @@ public final class NodeState {
         info == null ? null : info.getKernelVersion(),
         info == null ? null : info.getOsImage(),
         info == null ? null : info.getKubeletVersion(),
-        info == null ? null : info.getContainerRuntimeVersion());
+        info == null ? null : info.getContainerRuntimeVersion(),
+        null,
+        null);
   }
 
   static Stream<Taint> taints(Node node) {

@@ -1,5 +1,7 @@
 package dev.netperf.operator.probe;
 
+import java.util.Set;
+
 /** The labels of a probe pod. */
 public final class Labels {
   /** Selects every pod of the operator. */
@@ -34,6 +36,10 @@ public final class Labels {
 
   /** The attempt for which the pod was made, from 0. */
   public static final String ATTEMPT = "netperf.dev/attempt";
+
+  /** The keys of all. */
+  public static final Set<String> ALL =
+      Set.of(MANAGED_BY, NAME, TEST, TEST_UID, RUN, ROLE, NETWORK, PATH, SAMPLE, ATTEMPT);
 
   private Labels() {}
 }

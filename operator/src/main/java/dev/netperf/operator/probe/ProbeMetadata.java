@@ -43,8 +43,7 @@ record ProbeMetadata(NetPerfTest test, String runId) {
     labels.put(Labels.NETWORK, network.label());
     labels.put(Labels.SAMPLE, Integer.toString(attempt.sample()));
     labels.put(Labels.ATTEMPT, Integer.toString(attempt.number()));
-    var kind = role == Role.CLIENT ? "c" : "s" + network.label().charAt(0);
-    return owned(kind + "-" + attempt.sample() + "-" + attempt.number(), labels)
+    return owned(name(uid(), runId, role == Role.CLIENT, network, attempt), labels)
         .addToAnnotations(ANNOTATIONS)
         .addToAnnotations(settings.template().metadata().getAnnotations())
         .build();
@@ -62,7 +61,7 @@ record ProbeMetadata(NetPerfTest test, String runId) {
   ObjectMeta service() {
     var labels = new HashMap<>(common());
     labels.put(Labels.TEST, test.getMetadata().getName());
-    return owned("svc", labels).build();
+    return owned(name(uid(), runId, "svc"), labels).build();
   }
 
   /** Selects the servers of the run on the pod network. */
@@ -74,19 +73,27 @@ record ProbeMetadata(NetPerfTest test, String runId) {
   }
 
   private Map<String, String> common() {
-    return Map.of(
-        Labels.MANAGED_BY,
-        Labels.OPERATOR,
-        Labels.TEST_UID,
-        test.getMetadata().getUid(),
-        Labels.RUN,
-        runId);
+    return Map.of(Labels.MANAGED_BY, Labels.OPERATOR, Labels.TEST_UID, uid(), Labels.RUN, runId);
   }
 
-  private ObjectMetaBuilder owned(String what, Map<String, String> labels) {
+  /** The name of a probe. */
+  static String name(String uid, String runId, boolean client, Network network, Attempt attempt) {
+    var kind = client ? "c" : "s" + network.label().charAt(0);
+    return name(uid, runId, kind + "-" + attempt.sample() + "-" + attempt.number());
+  }
+
+  private static String name(String uid, String runId, String what) {
+    return String.join("-", "p", uid.length() < 8 ? uid : uid.substring(0, 8), runId, what);
+  }
+
+  private String uid() {
+    return test.getMetadata().getUid();
+  }
+
+  private ObjectMetaBuilder owned(String name, Map<String, String> labels) {
     var metadata = test.getMetadata();
     return new ObjectMetaBuilder()
-        .withName(String.join("-", "p", metadata.getUid().substring(0, 8), runId, what))
+        .withName(name)
         .withNamespace(metadata.getNamespace())
         .withLabels(labels)
         .addNewOwnerReference()

@@ -57,6 +57,11 @@ public record ProbePod(Pod pod, Duration age) {
     return runId.equals(label(Labels.RUN));
   }
 
+  /** The image that its container runs, as the container runtime names it; empty: not known. */
+  public Optional<String> imageId() {
+    return container().map(ContainerStatus::getImageID).filter(id -> !id.isEmpty());
+  }
+
   /** The network that it uses. */
   public Network network() {
     return Network.ofLabel(label(Labels.NETWORK));

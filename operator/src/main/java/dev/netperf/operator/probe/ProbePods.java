@@ -211,7 +211,9 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
             .endNodeAffinity()
             .endAffinity()
             .build();
-    return new PodBuilder().withMetadata(metadata).withSpec(spec).build();
+    var pod = new PodBuilder().withMetadata(metadata).withSpec(spec).build();
+    pod.getMetadata().getAnnotations().put(Admitted.ANNOTATION, Admitted.asked(pod));
+    return pod;
   }
 
   private static io.fabric8.kubernetes.api.model.Toleration toleration(Toleration given) {

@@ -15,6 +15,7 @@ public final class Warnings {
   private static final List<Check> CHECKS =
       List.of(
           new SharedKernel(),
+          new Sidecars(),
           new PathsDiffer(),
           new CpuSuspect(),
           new Throttled(),

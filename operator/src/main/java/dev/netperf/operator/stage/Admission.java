@@ -2,6 +2,7 @@ package dev.netperf.operator.stage;
 
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.IpFamily;
+import dev.netperf.operator.api.v1alpha1.NodeFacts;
 import dev.netperf.operator.api.v1alpha1.NodePair;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.Tool;
@@ -11,6 +12,8 @@ import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.placement.TestRef;
+import dev.netperf.operator.status.OneLine;
+import io.fabric8.kubernetes.api.model.Node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -73,11 +76,16 @@ final class Admission implements Stage {
         situation.state().nodes() != null
             ? situation.state().nodes()
             : new NodePair(
-                NodeState.facts(nodes.get(free.server()).orElseThrow()),
-                NodeState.facts(nodes.get(free.client()).orElseThrow()));
+                facts(nodes.get(free.server()).orElseThrow()),
+                facts(nodes.get(free.client()).orElseThrow()));
     var limit = Duration.ofSeconds(situation.plan().activeDeadlineSeconds());
     return situation.with(
         situation.state().admitted(facts, family(situation, free), limit, situation.now()));
+  }
+
+  /** A kubelet's words are those of its node's owner. */
+  private static NodeFacts facts(Node node) {
+    return NodeState.facts(node).each(OneLine::fact);
   }
 
   private static IpFamily family(Situation situation, NodeNames free) {

@@ -1,11 +1,13 @@
 package dev.netperf.operator.stage;
 
 import dev.netperf.operator.api.v1alpha1.Exclusion;
+import dev.netperf.operator.api.v1alpha1.NodeFacts;
 import dev.netperf.operator.api.v1alpha1.NodePair;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.placement.Turns;
+import dev.netperf.operator.probe.Admitted;
 import dev.netperf.operator.probe.Envelope;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
@@ -13,12 +15,14 @@ import dev.netperf.operator.probe.ProbeTool;
 import dev.netperf.operator.probe.Reading;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.operator.probe.Task;
+import dev.netperf.operator.status.OneLine;
 import dev.netperf.operator.status.RunState;
 import dev.netperf.operator.status.Times;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -34,7 +38,28 @@ final class Harvest implements Stage {
     if (situation.sample().isEmpty() || !situation.state().admitted()) {
       return situation.next();
     }
-    return new Step.Next(ofClient(situation).or(() -> ofServer(situation)).orElse(situation));
+    return new Step.Next(
+        ofStray(situation)
+            .or(() -> ofClient(situation))
+            .or(() -> ofServer(situation))
+            .orElse(situation));
+  }
+
+  /** A pod of the attempt under way, by its name the run's own, that is not on the run's node. */
+  private static Optional<Situation> ofStray(Situation situation) {
+    return situation.observation().pods().stream()
+        .filter(pod -> pod.ofRun(situation.state().run().id()) && !pod.deleting())
+        .filter(pod -> pod.attempt().equals(situation.attempt()) && situation.misplaced(pod))
+        .filter(Admitted::rightlyNamed)
+        .flatMap(
+            pod ->
+                changed(situation, pod, pod.is(Role.CLIENT) ? Role.CLIENT : Role.SERVER).stream())
+        .findFirst();
+  }
+
+  private static Optional<Situation> changed(Situation situation, ProbePod pod, Role role) {
+    return PodFaults.changed(pod, role, situation.node(role))
+        .map(fault -> situation.failed(role, fault.reason(), fault.message()));
   }
 
   private static Optional<Situation> ofClient(Situation situation) {
@@ -43,7 +68,8 @@ final class Harvest implements Stage {
         .flatMap(
             client ->
                 client.ended()
-                    ? Optional.of(ended(situation, client))
+                    ? changed(situation, client, Role.CLIENT)
+                        .or(() -> Optional.of(ended(situation, client)))
                     : fault(situation, client, Role.CLIENT));
   }
 
@@ -81,7 +107,7 @@ final class Harvest implements Stage {
     var task = Task.of(spec, situation.sample().orElseThrow());
     var reading = envelope.map(e -> ProbeTool.of(spec.tool()).read(e, task));
     if (reading.isPresent() && reading.get() instanceof Reading.Measured measured) {
-      return recorded(situation, measured, envelope.get());
+      return recorded(situation, client, measured, envelope.get());
     }
     return serverFault(situation)
         .orElseGet(
@@ -116,8 +142,9 @@ final class Harvest implements Stage {
   }
 
   private static Situation recorded(
-      Situation situation, Reading.Measured measured, Envelope envelope) {
+      Situation situation, ProbePod client, Reading.Measured measured, Envelope envelope) {
     var planned = situation.sample().orElseThrow();
+    var server = server(situation);
     var sample =
         new Sample(
             planned.index(),
@@ -130,14 +157,23 @@ final class Harvest implements Stage {
             concurrent(situation.turns()),
             measured.values());
     var nodes = situation.state().nodes();
-    var server = measured.serverCpuModel().map(nodes.server()::withCpuModel);
-    var client = measured.clientCpuModel().map(nodes.client()::withCpuModel);
-    var facts = new NodePair(server.orElse(nodes.server()), client.orElse(nodes.client()));
+    var facts =
+        new NodePair(
+            facts(nodes.server(), measured.serverCpuModel(), server),
+            facts(nodes.client(), measured.clientCpuModel(), Optional.of(client)));
     var state =
         situation
             .state()
             .recorded(sample, facts, envelope.networkInterface(planned.path()), situation.now());
     return situation.with(parted(situation, sample) ? retaken(state, situation, sample) : state);
+  }
+
+  private static NodeFacts facts(
+      NodeFacts before, Optional<String> cpuModel, Optional<ProbePod> pod) {
+    return before.with(
+        cpuModel.map(OneLine::fact),
+        pod.flatMap(ProbePod::imageId).map(OneLine::fact),
+        pod.map(Admitted::sidecars).orElse(List.of()));
   }
 
   private static Integer concurrent(Turns turns) {

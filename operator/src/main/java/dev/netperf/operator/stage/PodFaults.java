@@ -3,6 +3,7 @@ package dev.netperf.operator.stage;
 import dev.netperf.operator.api.v1alpha1.Endpoint;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.placement.NodeState;
+import dev.netperf.operator.probe.Admitted;
 import dev.netperf.operator.probe.Envelope;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Reading;
@@ -50,6 +51,10 @@ final class PodFaults {
   static Optional<Fault> of(
       ProbePod pod, Role role, String nodeName, Optional<Node> node, Situation situation) {
     var who = "The " + role.label() + " pod on " + nodeName;
+    var changed = changed(pod, role, nodeName);
+    if (changed.isPresent()) {
+      return changed;
+    }
     if (pod.ended()) {
       return Optional.of(ofEndedServer(pod, who));
     }
@@ -63,6 +68,16 @@ final class PodFaults {
       return over(pod, STARTING) ? Optional.of(notStarted(pod, who, role)) : Optional.empty();
     }
     return role == Role.CLIENT ? overdue(pod, who, situation) : notListening(pod, who);
+  }
+
+  /** What a pod measures that is not what was asked for is no result, however it looks. */
+  static Optional<Fault> changed(ProbePod pod, Role role, String nodeName) {
+    return Admitted.change(pod)
+        .map(
+            change ->
+                new Fault(
+                    Reason.ChangedByAdmission,
+                    "The " + role.label() + " pod for " + nodeName + " " + change));
   }
 
   /** Why an ended client left no sample: the tool's own words unless the pod was ended for it. */

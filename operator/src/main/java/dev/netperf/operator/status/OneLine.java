@@ -12,6 +12,9 @@ public final class OneLine {
   /** In bytes; a status holds tens of messages, and etcd takes one and a half megabytes. */
   private static final int LONGEST = 4096;
 
+  /** Of one fact among others, in bytes. */
+  private static final int LONGEST_FACT = 256;
+
   /** Control and format characters (the latter turn text round), line and paragraph separators. */
   private static final String UNSEEN = "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+";
 
@@ -20,6 +23,11 @@ public final class OneLine {
   /** The text in one line of at most {@value #LONGEST} bytes. */
   public static String of(String text) {
     return cut(text.replaceAll(UNSEEN, " ").strip(), LONGEST);
+  }
+
+  /** A name, a version or the like in one line of at most {@value #LONGEST_FACT} bytes. */
+  public static String fact(String text) {
+    return cut(of(text), LONGEST_FACT);
   }
 
   /**

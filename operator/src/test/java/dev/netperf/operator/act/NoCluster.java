@@ -17,7 +17,7 @@ public class NoCluster implements Cluster {
   }
 
   @Override
-  public void create(HasMetadata object) {
+  public HasMetadata create(HasMetadata object) {
     throw new UnsupportedOperationException();
   }
 

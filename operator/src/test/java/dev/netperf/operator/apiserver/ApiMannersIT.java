@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.metrics.Scrape;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -151,7 +149,7 @@ class ApiMannersIT {
         .resources(NetPerfTest.class)
         .inNamespace(NAMESPACE)
         .withName("overlay-cost")
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
+        .patch(ApiServer.MERGE, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}");
     settled();
     // Then
     assertThat(difference(requests(), before)).isEmpty();

@@ -29,6 +29,9 @@ final class ApiServer implements AutoCloseable {
   private static final Path DIRECTORY = Path.of("target/kube-api-test").toAbsolutePath();
   private static final Path KUBECONFIG = DIRECTORY.resolve("kubeconfig");
 
+  /** A patch changes what it names. */
+  static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
   private final KubernetesTools tools;
   private final KubeAPIServer server;
   private final KubernetesClient client;
@@ -140,12 +143,11 @@ final class ApiServer implements AutoCloseable {
     var tests = client.resources(NetPerfTest.class).inAnyNamespace();
     tests.delete();
     // some have a finalizer of nobody's
-    var forAll = PatchContext.of(PatchType.JSON_MERGE);
     tests
         .list()
         .getItems()
         .forEach(
-            test -> client.resource(test).patch(forAll, "{\"metadata\":{\"finalizers\":null}}"));
+            test -> client.resource(test).patch(MERGE, "{\"metadata\":{\"finalizers\":null}}"));
     Awaitility.await().until(() -> tests.list().getItems().isEmpty());
   }
 

@@ -11,8 +11,6 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +47,7 @@ class ExpiryIT {
   void aTestWhoseSpecWasChangedMeanwhileStays() {
     // Given
     var observed = server.minimal(NAMESPACE, "changed");
-    named("changed").patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"rerun\":\"2\"}}");
+    named("changed").patch(ApiServer.MERGE, "{\"spec\":{\"rerun\":\"2\"}}");
     // When
     var lookAgain = Expiry.delete(observed, through(client));
     // Then

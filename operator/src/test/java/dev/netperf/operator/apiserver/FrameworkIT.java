@@ -10,8 +10,6 @@ import dev.netperf.operator.probe.Labels;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -190,13 +188,11 @@ class FrameworkIT {
         .withName("newer")
         .subresource("status")
         .patch(
-            PatchContext.of(PatchType.JSON_MERGE),
+            ApiServer.MERGE,
             "{\"status\": {\"warnings\": [{\"type\": \"Sunspots\", \"message\": \"many\"}]}}");
 
     // When this version writes the status
-    tests
-        .withName("newer")
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"podRetention\": \"Never\"}}");
+    tests.withName("newer").patch(ApiServer.MERGE, "{\"spec\": {\"podRetention\": \"Never\"}}");
     var generation = read("newer").getMetadata().getGeneration();
     var written = until("newer", t -> generation.equals(t.getStatus().observedGeneration()));
 

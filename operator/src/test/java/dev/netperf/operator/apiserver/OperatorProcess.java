@@ -10,14 +10,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The packaged operator as a process of its own, on an API server without nodes. */
 final class OperatorProcess implements AutoCloseable {
+  private static final Path CONTAINERFILE = Path.of("Containerfile");
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
   /** Of all that were started. */
@@ -39,11 +43,32 @@ final class OperatorProcess implements AutoCloseable {
 
   /** The same with some settings. */
   static OperatorProcess start(ApiServer server, Map<String, String> settings) {
+    return start(server, List.of("-XX:TieredStopAtLevel=1"), settings);
+  }
+
+  /** The same with the flags that its image gives to Java, its heap among them. */
+  static OperatorProcess asInItsImage(ApiServer server) {
+    try {
+      var flags =
+          Pattern.compile("-X\\S+")
+              .matcher(Files.readString(CONTAINERFILE).split("printf", 2)[1].split(">", 2)[0])
+              .results()
+              .map(found -> found.group().strip())
+              .toList();
+      return start(server, flags, Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static OperatorProcess start(
+      ApiServer server, List<String> flags, Map<String, String> settings) {
     try {
       int port = freePort();
       var java = Path.of(System.getProperty("java.home"), "bin", "java");
-      var command =
-          new ProcessBuilder(java.toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR.toString());
+      var command = new ProcessBuilder(java.toString());
+      command.command().addAll(flags);
+      command.command().addAll(List.of("-jar", JAR.toString()));
       var environment = command.environment();
       environment.put("KUBECONFIG", server.kubeconfig().toString());
       environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -63,6 +88,16 @@ final class OperatorProcess implements AutoCloseable {
         .ignoreExceptionsInstanceOf(UncheckedIOException.class)
         .until(() -> scrape().value("netperf_leader") == 1);
     return this;
+  }
+
+  /** The most bytes of memory that it ever had. */
+  long mostMemory() {
+    try {
+      var status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
+      return Long.parseLong(status.replaceAll("(?s).*VmHWM:\\s*([0-9]+) kB.*", "$1")) << 10;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What {@code /metrics} says now. */

@@ -9,8 +9,6 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
@@ -66,10 +64,7 @@ final class PlayedKubelet implements AutoCloseable, ResourceEventHandler<Pod> {
             .build();
     client.resource(node).create();
     // the API server taints what registers itself
-    client
-        .nodes()
-        .withName(name)
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"taints\":null}}");
+    client.nodes().withName(name).patch(ApiServer.MERGE, "{\"spec\":{\"taints\":null}}");
   }
 
   @Override
@@ -123,7 +118,7 @@ final class PlayedKubelet implements AutoCloseable, ResourceEventHandler<Pod> {
           .inNamespace(pod.getMetadata().getNamespace())
           .withName(pod.getMetadata().getName())
           .subresource("status")
-          .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+          .patch(ApiServer.MERGE, patch);
     } catch (KubernetesClientException e) {
       throw new AssertionError("status of " + pod.getMetadata().getName(), e);
     }

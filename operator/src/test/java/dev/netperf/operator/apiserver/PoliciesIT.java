@@ -9,8 +9,6 @@ import dev.netperf.operator.plan.Specs;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +32,6 @@ class PoliciesIT {
   private static final String OFFICE = "policies-office";
   private static final String OPERATOR = "system:serviceaccount:netperf-system:netperf-operator";
   private static final Duration LIMIT = Duration.ofSeconds(30);
-  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   private ApiServer server;
   private KubernetesClient anybody;
@@ -129,11 +126,11 @@ class PoliciesIT {
     var refusal =
         catchThrowableOfType(
             KubernetesClientException.class,
-            () -> test.patch(MERGE, "{\"spec\": {\"rerun\": \"2\"}}"));
+            () -> test.patch(ApiServer.MERGE, "{\"spec\": {\"rerun\": \"2\"}}"));
     assertThat(refusal.getCode()).isEqualTo(403);
 
     // But he may change what isn't
-    test.patch(MERGE, "{\"metadata\": {\"labels\": {\"reviewed\": \"true\"}}}");
+    test.patch(ApiServer.MERGE, "{\"metadata\": {\"labels\": {\"reviewed\": \"true\"}}}");
     assertThat(test.get().getMetadata().getLabels()).containsEntry("reviewed", "true");
   }
 
@@ -245,7 +242,7 @@ class PoliciesIT {
     accepted(anybody, LAB, "spec: {paths: [PodToPod]}");
     try {
       // When an administrator lowers one
-      limits.patch(MERGE, "{\"data\": {\"maxDeadlineSeconds\": \"60\"}}");
+      limits.patch(ApiServer.MERGE, "{\"data\": {\"maxDeadlineSeconds\": \"60\"}}");
 
       // Then it is in force soon
       inForce(
@@ -253,7 +250,7 @@ class PoliciesIT {
               assertThat(refusal(anybody, LAB, "spec: {paths: [PodToPod]}").getMessage())
                   .contains("this cluster allows 60 s"));
     } finally {
-      limits.patch(MERGE, "{\"data\": {\"maxDeadlineSeconds\": \"14400\"}}");
+      limits.patch(ApiServer.MERGE, "{\"data\": {\"maxDeadlineSeconds\": \"14400\"}}");
       inForce(() -> accepted(anybody, LAB, "spec: {paths: [PodToPod]}"));
     }
   }

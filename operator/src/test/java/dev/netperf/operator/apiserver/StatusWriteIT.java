@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -75,7 +74,7 @@ class StatusWriteIT {
         .resources(NetPerfTest.class)
         .inNamespace(NAMESPACE)
         .withName("respecified")
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"rerun\":\"2\"}}");
+        .patch(ApiServer.MERGE, "{\"spec\":{\"rerun\":\"2\"}}");
     // When
     var refusal = refusalOf(observed, status(1));
     // Then

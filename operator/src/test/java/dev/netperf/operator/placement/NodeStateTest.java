@@ -182,14 +182,17 @@ class NodeStateTest {
                 "6.18",
                 "Debian",
                 "v1.34.4",
-                "containerd://2"));
+                "containerd://2",
+                null,
+                null));
   }
 
   @Test
   void whatANodeDoesNotTellIsLeftOut() {
     assertThat(NodeState.facts(node("n")))
         .isEqualTo(
-            new NodeFacts("n", null, null, null, null, null, null, null, null, null, null, null));
+            new NodeFacts(
+                "n", null, null, null, null, null, null, null, null, null, null, null, null, null));
   }
 
   @Test

@@ -158,7 +158,8 @@ class FalseAlarmsTest {
   }
 
   private static NodeFacts node(String name, String bootID) {
-    return new NodeFacts(name, null, null, null, null, null, null, bootID, null, null, null, null);
+    return new NodeFacts(
+        name, null, null, null, null, null, null, bootID, null, null, null, null, null, null);
   }
 
   private static InterfaceFacts interfaceOf(Path path, int mtu) {

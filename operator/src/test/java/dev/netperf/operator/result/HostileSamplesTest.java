@@ -91,7 +91,22 @@ class HostileSamplesTest {
   }
 
   private NodePair nodes() {
-    var node = new NodeFacts(null, null, null, null, null, null, null, "x", null, null, null, null);
+    var node =
+        new NodeFacts(
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "x",
+            null,
+            null,
+            null,
+            null,
+            null,
+            List.of("y"));
     return maybe(new NodePair(maybe(node), maybe(node)));
   }
 

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,7 +93,8 @@ class WarningsTest {
   }
 
   private static NodeFacts node(String name, String bootID) {
-    return new NodeFacts(name, null, null, null, null, null, null, bootID, null, null, null, null);
+    return new NodeFacts(
+        name, null, null, null, null, null, null, bootID, null, null, null, null, null, null);
   }
 
   private static List<String> ofInterfaces(InterfaceFacts... interfaces) {
@@ -120,6 +122,25 @@ class WarningsTest {
   @Test
   void ofNoSamplesThereIsNothingToSay() {
     assertThat(warnings("{repetitions: 2}", List.of())).isEmpty();
+  }
+
+  @Test
+  void containersThatOthersAddedAreToldOnceByName() {
+    // Given a mesh on both nodes, and something else on one
+    var server = node("a", "x").with(Optional.empty(), Optional.empty(), List.of("istio-proxy"));
+    var client =
+        node("b", "y")
+            .with(Optional.empty(), Optional.empty(), List.of("istio-proxy"))
+            .with(Optional.empty(), Optional.empty(), List.of("istio-proxy", "agent"));
+
+    // Then
+    assertThat(
+            words(
+                Warnings.of(
+                    spec("{}"), BOTH, HostToHost, new NodePair(server, client), null, List.of())))
+        .containsExactly(
+            "Sidecars: Others added containers to the probes' pods (istio-proxy, agent): what they"
+                + " do to the traffic is measured, too");
   }
 
   @Test

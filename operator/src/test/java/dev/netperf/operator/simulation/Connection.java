@@ -40,8 +40,8 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster 
   }
 
   @Override
-  public void create(HasMetadata object) {
-    request(
+  public HasMetadata create(HasMetadata object) {
+    return request(
         "create " + object.getMetadata().getName(),
         () -> {
           world.invariants.creates(object);

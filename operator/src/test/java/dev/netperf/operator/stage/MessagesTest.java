@@ -234,6 +234,15 @@ class MessagesTest {
     cases.put(
         "a server runs out of memory", () -> host(World.with(NO_RETRY), TestPods::outOfMemory));
     cases.put(
+        "admission takes a server's host network away",
+        () -> host(World.with(NO_RETRY), pod -> pod.getSpec().setHostNetwork(null)));
+    cases.put(
+        "admission gives a server another image",
+        () ->
+            host(
+                World.with(NO_RETRY),
+                pod -> pod.getSpec().getContainers().get(0).setImage("mirror.example/probe:1")));
+    cases.put(
         "a server is deleted while its client runs",
         () -> {
           var world = World.measuring(NO_RETRY);

@@ -280,6 +280,12 @@ final class World {
     return settle();
   }
 
+  /** Somebody makes a pod that the test seems to own. */
+  World forged(Pod pod) {
+    pods.put(pod.getMetadata().getName(), pod);
+    return settle();
+  }
+
   /** A pod is gone at once. */
   World gone(Pod pod) {
     pods.remove(pod.getMetadata().getName());

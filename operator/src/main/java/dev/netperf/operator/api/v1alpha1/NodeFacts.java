@@ -2,6 +2,10 @@ package dev.netperf.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What a node was when it was measured: from its Node object at admission, and from the tool. A
@@ -19,6 +23,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param osImage the operating system
  * @param kubeletVersion the kubelet's version
  * @param containerRuntimeVersion the container runtime and its version
+ * @param probeImage the probe's image as the container runtime names it, with its digest
+ * @param sidecars the names of containers that others added to the probe's pods; null: none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record NodeFacts(
@@ -34,22 +40,64 @@ public record NodeFacts(
     @JsonPropertyDescription("The operating system.") String osImage,
     @JsonPropertyDescription("The kubelet's version.") String kubeletVersion,
     @JsonPropertyDescription("The container runtime and its version.")
-        String containerRuntimeVersion) {
+        String containerRuntimeVersion,
+    @JsonPropertyDescription("The probe's image as the container runtime names it.")
+        String probeImage,
+    @JsonPropertyDescription("Containers that others added to the probe's pods.")
+        List<String> sidecars) {
+  private static final int SIDECARS = 5;
 
-  /** The same facts, with the CPU model that the tool reported. */
-  public NodeFacts withCpuModel(String model) {
+  public NodeFacts {
+    sidecars = sidecars == null ? null : List.copyOf(sidecars);
+  }
+
+  /** The same facts, each text put into a form; those that nobody told stay null. */
+  public NodeFacts each(UnaryOperator<String> form) {
+    return new NodeFacts(
+        told(name, form),
+        told(instanceType, form),
+        told(zone, form),
+        told(region, form),
+        told(architecture, form),
+        told(cpuModel, form),
+        cores,
+        told(bootID, form),
+        told(kernelVersion, form),
+        told(osImage, form),
+        told(kubeletVersion, form),
+        told(containerRuntimeVersion, form),
+        told(probeImage, form),
+        sidecars);
+  }
+
+  private static String told(String fact, UnaryOperator<String> form) {
+    return fact == null ? null : form.apply(fact);
+  }
+
+  /**
+   * The same facts, with what is known when something was measured.
+   *
+   * @param model the CPU model that the tool reported, if it did
+   * @param image the image that the probe ran, if it is known
+   * @param beside containers beside the probe; the first {@value #SIDECARS} are kept
+   */
+  public NodeFacts with(Optional<String> model, Optional<String> image, List<String> beside) {
+    var known = Stream.concat(Stream.ofNullable(sidecars).flatMap(List::stream), beside.stream());
+    var all = known.distinct().limit(SIDECARS).toList();
     return new NodeFacts(
         name,
         instanceType,
         zone,
         region,
         architecture,
-        model,
+        model.orElse(cpuModel),
         cores,
         bootID,
         kernelVersion,
         osImage,
         kubeletVersion,
-        containerRuntimeVersion);
+        containerRuntimeVersion,
+        image.orElse(probeImage),
+        all.isEmpty() ? null : all);
   }
 }

@@ -97,6 +97,11 @@ public enum Reason {
   ServerFailed(Kind.TRANSIENT, "See the server pod's log."),
   /** The client's probe ended without a result. */
   ClientFailed(Kind.TRANSIENT, "See the client pod's log."),
+  /** An admission webhook or policy made something else of a probe than was asked for. */
+  ChangedByAdmission(
+      Kind.TRANSIENT,
+      "Exempt pods labelled app.kubernetes.io/managed-by=netperf-operator from what changes them"
+          + " (`kubectl get mutatingwebhookconfigurations,mutatingadmissionpolicies`)."),
   /** A pod that is not the test's own has the name of a probe. */
   PodNameTaken(Kind.TRANSIENT, "Remove the pod, or ask who made it."),
   /** The run took longer than it may. */

@@ -26,6 +26,8 @@ public record Warning(
     DatagramsDropped,
     /** Other tests were measured at the same time, on other nodes. */
     Concurrent,
+    /** Others added containers to the probes' pods. */
+    Sidecars,
     /** Both nodes run on one kernel: no real network lies between them. */
     SharedKernel,
     /** The paths' interfaces differ in more than the overlay's own header. */
