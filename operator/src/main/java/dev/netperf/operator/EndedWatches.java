@@ -43,10 +43,20 @@ class EndedWatches implements InformerStoppedHandler {
   private void ended(String kind, Throwable cause) {
     leadership.close();
     LOG.errorf(cause, "the watch of %s has ended for good, halting", kind);
-    causes.put(kind, cause.toString());
-    leaveWord("The watch of " + kind + " has ended for good: " + cause);
+    var why = why(cause);
+    causes.put(kind, why);
+    leaveWord("The watch of " + kind + " has ended for good: " + why);
     CompletableFuture.delayedExecutor(LAST_WORDS.toSeconds(), TimeUnit.SECONDS)
         .execute(() -> Runtime.getRuntime().halt(1));
+  }
+
+  /** What happened first says most. */
+  private static String why(Throwable cause) {
+    var first = cause;
+    while (first.getCause() != null) {
+      first = first.getCause();
+    }
+    return first == cause ? cause.toString() : cause + ": " + first.getMessage();
   }
 
   private static void leaveWord(String text) {

@@ -94,6 +94,11 @@ final class ApiServer implements AutoCloseable {
     return KUBECONFIG;
   }
 
+  /** What stands between this and an operator; whoever asks for it closes it. */
+  Wiretap wiretap() {
+    return Wiretap.before(tools.directory().resolve("kubectl"), KUBECONFIG);
+  }
+
   /** What the real kubectl prints. */
   String kubectl(String... arguments) {
     return tools.kubectl(KUBECONFIG, arguments);

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -103,6 +104,16 @@ final class OperatorProcess implements AutoCloseable {
   /** What {@code /metrics} says now. */
   Scrape scrape() {
     return Scrape.of(get("/metrics"));
+  }
+
+  /** What a kubelet is told by {@code /q/health}. */
+  String health(String probe) {
+    return get("/q/health/" + probe);
+  }
+
+  /** The status with which it ended; empty: it is alive. */
+  Optional<Integer> ended() {
+    return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
   }
 
   private String get(String path) {

@@ -22,12 +22,13 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A validating webhook for the pods of one namespace, served by this process: it refuses every one,
- * or takes longer to answer than the API server waits.
+ * A webhook for the pods of one namespace, served by this process: it refuses every one, changes
+ * every one, or takes longer to answer than the API server waits.
  *
  * @param cluster the cluster
  * @param server what serves it
@@ -56,6 +57,7 @@ record PodWebhook(
   static PodWebhook refusing(TestNamespace namespace, String words) {
     return start(
         namespace,
+        "Validating",
         uid ->
             """
             {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "response":
@@ -64,17 +66,31 @@ record PodWebhook(
                 .formatted(uid, words));
   }
 
+  /** One that changes every pod by the JSON patch that is wanted at the time. */
+  static PodWebhook changing(TestNamespace namespace, Supplier<String> patch) {
+    return start(
+        namespace,
+        "Mutating",
+        uid ->
+            """
+            {"apiVersion": "admission.k8s.io/v1", "kind": "AdmissionReview", "response":
+              {"uid": "%s", "allowed": true, "patchType": "JSONPatch", "patch": "%s"}}
+            """
+                .formatted(uid, Base64.getEncoder().encodeToString(patch.get().getBytes(UTF_8))));
+  }
+
   /** One that answers too late. */
   static PodWebhook hanging(TestNamespace namespace) {
     return start(
         namespace,
+        "Validating",
         uid -> {
           Thread.sleep(3_000);
           return "";
         });
   }
 
-  private static PodWebhook start(TestNamespace namespace, Answer answer) {
+  private static PodWebhook start(TestNamespace namespace, String kind, Answer answer) {
     try {
       var keys = keys();
       var threads = Executors.newCachedThreadPool();
@@ -90,7 +106,8 @@ record PodWebhook(
           });
       server.start();
       var certificate = pem(keys.getCertificate("webhook").getEncoded());
-      var configuration = configuration(namespace, server.getAddress().getPort(), certificate);
+      var configuration =
+          configuration(namespace, kind, server.getAddress().getPort(), certificate);
       return new PodWebhook(
           namespace.cluster(), server, threads, namespace.name(), configuration, questions);
     } catch (IOException | GeneralSecurityException e) {
@@ -98,10 +115,11 @@ record PodWebhook(
     }
   }
 
-  private static String configuration(TestNamespace namespace, int port, String certificate) {
+  private static String configuration(
+      TestNamespace namespace, String kind, int port, String certificate) {
     return """
         apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingWebhookConfiguration
+        kind: %6$sWebhookConfiguration
         metadata: {name: %1$s}
         webhooks:
         - name: %2$s
@@ -118,7 +136,8 @@ record PodWebhook(
             NAME,
             LocalCluster.MACHINE,
             port,
-            Base64.getEncoder().encodeToString(certificate.getBytes(UTF_8)));
+            Base64.getEncoder().encodeToString(certificate.getBytes(UTF_8)),
+            kind);
   }
 
   private static void serve(HttpExchange exchange, Answer answer) throws IOException {
@@ -179,7 +198,7 @@ record PodWebhook(
   /** The API server doesn't ask it any more, a moment later. */
   @Override
   public void close() {
-    cluster.kubectl("delete", "--ignore-not-found", "validatingwebhookconfiguration", name);
+    cluster.client().resource(configuration).delete();
     server.stop(0);
     threads.shutdownNow();
   }

@@ -117,4 +117,20 @@ class NodesTest {
     assertThat(world.status().samples()).hasSize(4);
     assertThat(world.podNames()).isEmpty();
   }
+
+  @Test
+  void whatANodeSaysOfItselfIsOneShortLine() {
+    // Given a node whose owner makes his kubelet say what a terminal would obey
+    var node = TestNodes.ready("node-2");
+    node.getStatus().getNodeInfo().setOsImage("\u001b[31mred\nReady: True" + "x".repeat(9_000));
+    node.getStatus().getNodeInfo().setKernelVersion("6.18\u0000\u202e");
+
+    // When it is measured
+    var world = World.with("").put(node).settle();
+
+    // Then
+    var facts = world.status().nodes().server();
+    assertThat(facts.osImage()).startsWith("[31mred Ready: True").hasSizeLessThanOrEqualTo(256);
+    assertThat(facts.kernelVersion()).isEqualTo("6.18");
+  }
 }

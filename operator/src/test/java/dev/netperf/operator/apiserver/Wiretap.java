@@ -1,0 +1,192 @@
+package dev.netperf.operator.apiserver;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * Stands between an operator and an API server and can put words into a watch that no API server
+ * would send. What is behind it is a {@code kubectl proxy}.
+ */
+final class Wiretap implements AutoCloseable {
+  private static final String GARBAGE = "garbage";
+
+  private final Process proxy;
+  private final int target;
+  private final ServerSocket listener;
+  private final List<Tapped> connections = new CopyOnWriteArrayList<>();
+
+  private Wiretap(Process proxy, int target, ServerSocket listener) {
+    this.proxy = proxy;
+    this.target = target;
+    this.listener = listener;
+  }
+
+  static Wiretap before(Path kubectl, Path kubeconfig) {
+    try {
+      var proxy =
+          new ProcessBuilder(kubectl.toString(), "--kubeconfig=" + kubeconfig, "proxy", "--port=0")
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      var said = new BufferedReader(new InputStreamReader(proxy.getInputStream(), ISO_8859_1));
+      var address = said.readLine(); // Starting to serve on 127.0.0.1:40001
+      var port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+      var tap = new Wiretap(proxy, port, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+      run(tap::accept);
+      return tap;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A file by which an operator comes through here. */
+  Path kubeconfig() {
+    try {
+      return Files.writeString(
+          Path.of("target/wiretap.kubeconfig").toAbsolutePath(),
+          """
+          apiVersion: v1
+          kind: Config
+          clusters: [{name: tap, cluster: {server: "http://127.0.0.1:%d"}}]
+          contexts: [{name: tap, context: {cluster: tap, user: nobody}}]
+          users: [{name: nobody, user: {}}]
+          current-context: tap
+          """
+              .formatted(listener.getLocalPort()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether a resource of this path is watched just now. */
+  boolean watched(String path) {
+    return connections.stream().anyMatch(connection -> connection.watches(path));
+  }
+
+  /** Puts words into the watch of a resource that nobody understands. */
+  void spoil(String path) {
+    connections.stream().filter(connection -> connection.watches(path)).forEach(Tapped::spoil);
+  }
+
+  private void accept() throws IOException {
+    while (!listener.isClosed()) {
+      var connection =
+          new Tapped(listener.accept(), new Socket(InetAddress.getLoopbackAddress(), target));
+      connections.add(connection);
+      run(connection::requests);
+      run(connection::answers);
+    }
+  }
+
+  private interface Task {
+    void run() throws IOException;
+  }
+
+  /** Until a connection is closed. */
+  private static void run(Task task) {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                task.run();
+              } catch (IOException e) {
+                Thread.currentThread().interrupt(); // closed
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+      for (var connection : connections) {
+        connection.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      proxy.destroy();
+    }
+  }
+
+  /** One connection, with the request that is under way on it. */
+  private static final class Tapped {
+    private final Socket client;
+    private final Socket server;
+    private volatile String request = "";
+
+    Tapped(Socket client, Socket server) {
+      this.client = client;
+      this.server = server;
+    }
+
+    boolean watches(String path) {
+      return request.startsWith("GET " + path + "?") && request.contains("watch=true");
+    }
+
+    void requests() throws IOException {
+      try (var to = server.getOutputStream()) {
+        copy(
+            client.getInputStream(),
+            to,
+            text -> request = text.matches("(?s)[A-Z]+ /.*") ? text : request);
+      }
+    }
+
+    void answers() throws IOException {
+      try (var to = client.getOutputStream()) {
+        copy(server.getInputStream(), to, text -> {});
+      }
+    }
+
+    private void copy(InputStream from, OutputStream to, Consumer<String> seen) throws IOException {
+      var bytes = new byte[65_536];
+      for (int length = from.read(bytes); length >= 0; length = from.read(bytes)) {
+        seen.accept(new String(bytes, 0, length, ISO_8859_1));
+        synchronized (to) {
+          to.write(bytes, 0, length);
+          to.flush();
+        }
+      }
+    }
+
+    /** As a text frame of a web socket, or as a chunk; watches are idle for most of the time. */
+    void spoil() {
+      var socket = request.toLowerCase(Locale.ROOT).contains("upgrade: websocket");
+      var frame =
+          socket
+              ? "\u0081" + (char) GARBAGE.length() + GARBAGE
+              : Integer.toHexString(GARBAGE.length() + 1) + "\r\n" + GARBAGE + "\n\r\n";
+      try {
+        var to = client.getOutputStream();
+        synchronized (to) {
+          to.write(frame.getBytes(ISO_8859_1));
+          to.flush();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void close() throws IOException {
+      client.close();
+      server.close();
+    }
+  }
+}
