@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.status.LargestStatus;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,12 +70,14 @@ class StandingTestsIT {
   }
 
   @Test
-  void theOperatorStartsLeadsAndMeasuresWithinItsMemory() {
+  void theOperatorStartsLeadsAndMeasuresWithinItsMemory() throws IOException {
     // Given finished tests of every size, and what somebody made to fill a memory
     finished("largest", 50, LARGEST);
     finished("hundred", 500, HUNDRED);
     stand("owned", 50, "suspend: true", StandingTestsIT::own);
     stand("labelled", 50, "suspend: true", StandingTestsIT::label);
+
+    podWithALongName();
 
     // When the operator starts
     try (var operator = OperatorProcess.asInItsImage(server)) {
@@ -113,6 +120,34 @@ class StandingTestsIT {
             .toList();
     standing.addAll(made);
     return made.parallelStream();
+  }
+
+  /** It looks like a probe, and has a variable whose name is longer than readers of JSON expect. */
+  private void podWithALongName() throws IOException {
+    var namespace = server.namespace("standing-beside");
+    server.serviceAccount(namespace);
+    var pod =
+        new PodBuilder()
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName("long")
+            .addToLabels(Labels.MANAGED_BY, Labels.OPERATOR)
+            .endMetadata()
+            .withNewSpec()
+            .withNodeName("nowhere")
+            .addNewContainer()
+            .withName("probe")
+            .withImage("none")
+            .addNewEnv()
+            .withName("X".repeat(60_000))
+            .endEnv()
+            .endContainer()
+            .endSpec()
+            .build();
+    // a client that reads JSON as usual would not understand the answer
+    var file = Path.of("target/long-pod.json");
+    Files.writeString(file, client.getKubernetesSerialization().asJson(pod));
+    server.kubectl("create", "--filename=" + file);
   }
 
   /** 1.2 MB. */
