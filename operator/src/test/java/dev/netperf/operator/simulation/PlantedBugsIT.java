@@ -39,8 +39,8 @@ class PlantedBugsIT {
           // the ledger
           bug(
               "placement/Ledger.java",
-              "(waiting.remove(uid) != null);\n    noteChange(claims.remove(uid) != null);",
-              "(waiting.remove(uid) != null);"),
+              "noteChange(queue.remove(uid));\n    noteChange(claims.remove(uid) != null);",
+              "noteChange(queue.remove(uid));"),
           bug(
               "placement/Claims.java",
               "held.forEach(h -> blockers.putIfAbsent(h.node(), h.holder()));",
