@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.TerminalFailureException;
@@ -118,6 +120,44 @@ class FrameworkIT {
     operator = OperatorProcess.start(server);
     create("after", "", NODES + ", repetitions: 1");
     until("after", test -> says(test, "Complete"));
+  }
+
+  /** Each write gives the test another resource version. */
+  @Test
+  void aRobotThatAnnotatesATestAllTheTimeDoesNotKeepItFromItsEnd() throws InterruptedException {
+    // Given a robot that writes as fast as it can, from before the first look to the end
+    create("annotated", ", annotations: {example.com/robot: start}", "suspend: true, " + NODES);
+    var tests = client.resources(NetPerfTest.class).inNamespace(NAMESPACE);
+    var writes = new AtomicInteger();
+    var done = new AtomicBoolean();
+    var robot =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                tests
+                    .withName("annotated")
+                    .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"example.com/robot\":\"%d\"}}}"
+                            .formatted(writes.incrementAndGet()));
+              }
+            });
+    robot.start();
+    try {
+      Awaitility.await().until(() -> writes.get() > 100);
+
+      // When it may begin
+      tests
+          .withName("annotated")
+          .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"suspend\":false}}");
+
+      // Then it is measured to its end
+      until("annotated", test -> says(test, "Complete"));
+      assertThat(read("annotated").getStatus().samples()).hasSize(8);
+    } finally {
+      done.set(true);
+      robot.join();
+    }
   }
 
   /** The framework forgets what comes while it is busy with the deletion of a namesake. */

@@ -27,6 +27,7 @@ class PlantedBugsIT {
               "JUDGED.test(text) ||",
               "JUDGED.test(text) || text.contains(\"exceeded quota\") ||"),
           bug("Turn.java", "deletions.ask(decision.delete(), cluster);", ""),
+          bug("Turn.java", "written.isEmpty() && races.outrun(test)", "false"),
           bug(
               "act/Leadership.java",
               "nanoTime.getAsLong() - renewed.getAsLong() > validity.toNanos()",
