@@ -86,7 +86,7 @@ record ProbeMetadata(NetPerfTest test, String runId) {
   private ObjectMetaBuilder owned(String what, Map<String, String> labels) {
     var metadata = test.getMetadata();
     return new ObjectMetaBuilder()
-        .withName(String.join("-", "p", metadata.getUid().substring(0, 8), runId, what))
+        .withName(prefix(metadata.getUid(), runId) + what)
         .withNamespace(metadata.getNamespace())
         .withLabels(labels)
         .addNewOwnerReference()
@@ -96,5 +96,10 @@ record ProbeMetadata(NetPerfTest test, String runId) {
         .withUid(metadata.getUid())
         .withController(true)
         .endOwnerReference();
+  }
+
+  /** How the names of all that a run makes begin. */
+  static String prefix(String testUid, String runId) {
+    return String.join("-", "p", testUid.substring(0, 8), runId, "");
   }
 }

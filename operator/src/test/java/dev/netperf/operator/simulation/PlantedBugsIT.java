@@ -18,7 +18,7 @@ class PlantedBugsIT {
       List.of(
           // writing
           rare(
-              5729,
+              71,
               "act/StatusWriter.java",
               ".withResourceVersion(metadata.getResourceVersion())",
               ""),
