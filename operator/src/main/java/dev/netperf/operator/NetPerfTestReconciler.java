@@ -3,6 +3,8 @@ package dev.netperf.operator;
 import dev.netperf.operator.act.Deletions;
 import dev.netperf.operator.act.KubernetesCluster;
 import dev.netperf.operator.act.Leadership;
+import dev.netperf.operator.act.OrphanRequests;
+import dev.netperf.operator.act.Orphans;
 import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.Pace;
 import dev.netperf.operator.act.Races;
@@ -35,8 +37,6 @@ import io.javaoperatorsdk.operator.processing.retry.GradualRetry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -75,13 +75,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
       RunMetrics metrics,
       TestGauges gauges) {
     this.ledger = new Ledger(maxConcurrentSamples, System::nanoTime);
-    this.waitingTests =
-        new WaitingTests(
-            ledger,
-            this::ready,
-            (pause, task) ->
-                CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
-                    .execute(task));
+    this.waitingTests = new WaitingTests(ledger, this::ready, Later::run);
     this.settings = settings;
     this.pace = new Pace(requestsPerSecond);
     this.definition = definition;
@@ -93,7 +87,9 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   @Override
   public List<EventSource<?, NetPerfTest>> prepareEventSources(
       EventSourceContext<NetPerfTest> context) {
-    pods = new ProbePodSource(context, waitingTests::gone);
+    var requests = new OrphanRequests(context.getClient(), pace, leadership);
+    var orphans = new Orphans(ledger::lives, requests, Later::run);
+    pods = new ProbePodSource(context, ledger::lives, orphans::seen, waitingTests::gone);
     nodes = new NodeSource(context, ledger);
     tests = () -> context.getPrimaryCache().list();
     recovery = new LedgerRecovery(ledger, tests, nodes, settings);

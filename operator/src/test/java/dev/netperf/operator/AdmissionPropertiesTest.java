@@ -59,7 +59,10 @@ class AdmissionPropertiesTest {
     return "{nodeName: node-" + (number + 1) % nodes + "}";
   }
 
-  /** Crowd checks the rest after each step: no node has two, nobody is overtaken, none in vain. */
+  /**
+   * Crowd checks the rest after each step: no node has two, nobody is overtaken by a younger test
+   * of its namespace, none waits in vain.
+   */
   private static void assertAllMeasuredThatCould(Crowd crowd) {
     for (var name : crowd.names()) {
       assertThat(crowd.reason(name))
@@ -75,7 +78,11 @@ class AdmissionPropertiesTest {
         dice -> {
           // Given some nodes, and tests that want this or that
           int nodes = dice.between(2, 8);
-          var crowd = crowd(dice, nodes).conflicts(dice.oneOf(0, 0, 10)).podsTakeTime();
+          var crowd =
+              crowd(dice, nodes)
+                  .conflicts(dice.oneOf(0, 0, 10))
+                  .podsTakeTime()
+                  .namespaces(dice.between(1, 4));
 
           // When they come at any time
           for (int i = dice.between(1, 25); i > 0; i--) {
@@ -98,7 +105,7 @@ class AdmissionPropertiesTest {
         dice -> {
           // Given
           int nodes = dice.between(2, 6);
-          var crowd = crowd(dice, nodes).conflicts(5).podsTakeTime();
+          var crowd = crowd(dice, nodes).conflicts(5).podsTakeTime().namespaces(dice.between(1, 3));
           var specs = new HashMap<String, String>();
 
           // When tests come and go, are suspended and changed, nodes are cordoned, the operator
@@ -242,7 +249,7 @@ class AdmissionPropertiesTest {
         dice -> {
           // Given an operator in the middle of its work, and at rest
           int nodes = dice.between(2, 8);
-          var crowd = crowd(dice, nodes).podsTakeTime();
+          var crowd = crowd(dice, nodes).podsTakeTime().namespaces(dice.between(1, 3));
           for (int i = dice.between(2, 15); i > 0; i--) {
             crowd.arrives(spec(dice, nodes));
           }
@@ -311,8 +318,17 @@ class AdmissionPropertiesTest {
 
   @Test
   void aWholeWaitCostsAHandfulOfWritesHoweverLongTheQueueAndHoweverOftenOneLooks() {
+    costsAHandfulOfWrites(1);
+  }
+
+  @Test
+  void soItDoesIfNamespacesTakeTurns() {
+    costsAHandfulOfWrites(5);
+  }
+
+  private static void costsAHandfulOfWrites(int namespaces) {
     // Given a long queue for one pair of nodes
-    var crowd = crowd(new Dice(1), 2).podsTakeTime();
+    var crowd = crowd(new Dice(1), 2).podsTakeTime().namespaces(namespaces);
     for (int i = 0; i < 150; i++) {
       crowd.arrives("{" + SHORT + "}");
     }

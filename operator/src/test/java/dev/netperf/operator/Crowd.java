@@ -79,6 +79,7 @@ final class Crowd {
   private Instant now = START;
   private int conflictPercent;
   private boolean podsTakeTime;
+  private int namespaces = 1;
   private int arrivals;
   private int turns;
   private int woken;
@@ -114,6 +115,12 @@ final class Crowd {
     return this;
   }
 
+  /** Tests come from so many namespaces. */
+  Crowd namespaces(int number) {
+    namespaces = number;
+    return this;
+  }
+
   /** Somebody applies a test; its name tells its place among all that came. */
   String arrives(String spec) {
     var test = new NetPerfTest();
@@ -123,7 +130,7 @@ final class Crowd {
     test.setMetadata(
         new ObjectMetaBuilder()
             .withName(name)
-            .withNamespace("team-a")
+            .withNamespace("team-" + (namespaces == 1 ? 0 : dice.below(namespaces)))
             .withUid(uid)
             .withGeneration(1L)
             .withResourceVersion("1")
@@ -319,7 +326,7 @@ final class Crowd {
     }
   }
 
-  /** Nobody may take a node that an earlier one waits for. */
+  /** Nobody may take a node that an earlier one of the namespace waits for. */
   private void assertOvertakesNobody(NetPerfTest test, List<Waiting> queue) {
     var names = nodesOf(test);
     var since = Instant.parse(test.getStatus().run().startTime());
@@ -328,7 +335,8 @@ final class Crowd {
           other.since().isBefore(since)
               || (other.since().equals(since)
                   && other.test().uid().compareTo(test.getMetadata().getUid()) < 0);
-      assertThat(earlier && other.wanted().overlaps(names))
+      var same = other.test().namespace().equals(test.getMetadata().getNamespace());
+      assertThat(same && earlier && other.wanted().overlaps(names))
           .as("%s overtakes %s", test.getMetadata().getName(), other)
           .isFalse();
     }
@@ -524,7 +532,7 @@ final class Crowd {
   }
 
   private Collection<Held> alive(String exceptRun) {
-    return ProbePodSource.alive(pods.values().stream(), exceptRun, now);
+    return ProbePodSource.alive(pods.values().stream(), ledger::lives, exceptRun, now);
   }
 
   private Stream<ProbePod> pods(Predicate<ProbePod> condition) {

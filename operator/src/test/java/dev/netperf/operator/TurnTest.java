@@ -8,6 +8,7 @@ import dev.netperf.operator.act.NoCluster;
 import dev.netperf.operator.act.Races;
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.Refusal;
@@ -53,6 +54,13 @@ class TurnTest {
   private boolean deletionsFail;
   private boolean readsFail;
   private Consumer<Pod> webhook = pod -> {};
+  private final Races races = new Races();
+  private int version = 1;
+
+  /** What somebody else writes just before each of the operator's writes, but for these reads. */
+  private Optional<Consumer<NetPerfTest>> robot = Optional.empty();
+
+  private boolean robotIsSlowAfterReads;
 
   TurnTest() {
     for (var name : List.of("node-1", "node-2")) {
@@ -76,7 +84,7 @@ class TurnTest {
 
   private Optional<Duration> turn() {
     asked.clear();
-    return new Turn(ledger, () -> {}, this::observe, new Server(), new Races(), new Deletions())
+    return new Turn(ledger, () -> {}, this::observe, new Server(), races, new Deletions())
         .take(test);
   }
 
@@ -108,10 +116,27 @@ class TurnTest {
   private final class Server extends NoCluster {
     @Override
     public NetPerfTest applyStatus(NetPerfTest given) {
+      robotWrites();
+      if (!test.getMetadata()
+          .getResourceVersion()
+          .equals(given.getMetadata().getResourceVersion())) {
+        throw new KubernetesClientException("the object has been modified", 409, null);
+      }
       asked.add("status");
-      test = test.copy();
-      test.setStatus(given.getStatus());
+      change(now -> now.setStatus(given.getStatus()));
       return test;
+    }
+
+    private void robotWrites() {
+      if (!robotIsSlowAfterReads || !asked.contains("whole")) {
+        robot.ifPresent(TurnTest.this::change);
+      }
+    }
+
+    @Override
+    public Optional<NetPerfTest> whole(NetPerfTest observed) {
+      asked.add("whole");
+      return Optional.of(test);
     }
 
     @Override
@@ -168,6 +193,12 @@ class TurnTest {
     public void post(Event event) {
       asked.add("event " + event.getReason());
     }
+  }
+
+  private void change(Consumer<NetPerfTest> how) {
+    test = test.copy();
+    how.accept(test);
+    test.getMetadata().setResourceVersion(Integer.toString(++version));
   }
 
   private String reason() {
@@ -265,5 +296,75 @@ class TurnTest {
     assertThat(reason()).isEqualTo("ChangedByAdmission");
     assertThat(test.getStatus().finished()).isTrue();
     assertThat(pods).isEmpty();
+  }
+
+  private static void annotates(NetPerfTest test) {
+    test.getMetadata().setAnnotations(Map.of("example.com/robot", "was here"));
+  }
+
+  @Test
+  void aStatusIsWrittenThoughSomebodyWritesMetadataAllTheTime() {
+    // Given somebody who writes between any look at the cache and the write
+    robot = Optional.of(TurnTest::annotates);
+    robotIsSlowAfterReads = true;
+    turn();
+    turn();
+    assertThat(test.getStatus()).isNull();
+
+    // When a third race is lost
+    turn();
+
+    // Then the status is written on what the API server itself says
+    assertThat(asked).containsSubsequence("whole", "status");
+    assertThat(reason()).isEqualTo("Starting");
+  }
+
+  @Test
+  void aStatusIsNotWrittenOverAnotherSpec() {
+    robot =
+        Optional.of(
+            test -> test.getMetadata().setGeneration(test.getMetadata().getGeneration() + 1));
+    robotIsSlowAfterReads = true;
+
+    for (int i = 0; i < 5; i++) {
+      turn();
+    }
+
+    assertThat(test.getStatus()).isNull();
+  }
+
+  @Test
+  void aStatusIsNotWrittenOverANamesakesOrAnotherStatus() {
+    robotIsSlowAfterReads = true;
+    for (var differs :
+        List.<Consumer<NetPerfTest>>of(
+            test -> test.getMetadata().setUid("another"),
+            test -> test.getMetadata().setDeletionTimestamp(NOW.toString()),
+            test -> test.setStatus(NetPerfTestStatus.NONE))) {
+      // Given two races that were lost
+      test = test();
+      races.won(test);
+      robot = Optional.of(TurnTest::annotates);
+      turn();
+      turn();
+
+      // When in the third it is no more the same
+      robot = Optional.of(differs);
+      turn();
+
+      // Then nothing is written
+      assertThat(asked).contains("whole").doesNotContain("status");
+    }
+  }
+
+  @Test
+  void whoeverIsFasterThanAllTriesKeepsATestFromNothingButItself() {
+    robot = Optional.of(TurnTest::annotates);
+
+    turn();
+    turn();
+
+    assertThat(turn()).contains(Duration.ofMillis(200));
+    assertThat(asked).filteredOn("whole"::equals).hasSize(10);
   }
 }

@@ -14,19 +14,39 @@ public final class Races {
   private static final Duration SOON = Duration.ofMillis(200);
   private static final Duration LATER = Duration.ofSeconds(15);
 
+  /** So many lost in a row, each on news: somebody writes faster than the operator. */
+  private static final int OUTRUN = 3;
+
   private final Map<String, Lost> lost = new Remembered<>();
 
-  private record Lost(String resourceVersion, Duration pause) {}
+  /** On which observation, how long to wait then, how many in a row each on another one. */
+  private record Lost(String resourceVersion, Duration pause, int onNews) {}
 
   /** A write on this observation came too late: how long to wait, ever longer on the same one. */
   public synchronized Duration lost(NetPerfTest observed) {
-    var metadata = observed.getMetadata();
-    var version = String.valueOf(metadata.getResourceVersion());
-    var before = lost.get(metadata.getUid());
-    var pause =
-        before == null || !before.resourceVersion().equals(version) ? SOON : longer(before.pause());
-    lost.put(metadata.getUid(), new Lost(version, pause));
-    return pause;
+    var lately = next(observed);
+    lost.put(observed.getMetadata().getUid(), lately);
+    return lately.pause();
+  }
+
+  /**
+   * Whether a race that was lost on this observation is one of so many in a row, each on another
+   * one, that looking again won't help.
+   */
+  public synchronized boolean outrun(NetPerfTest observed) {
+    return next(observed).onNews() >= OUTRUN;
+  }
+
+  /** What is to be remembered if a write on this observation came too late. */
+  private Lost next(NetPerfTest observed) {
+    var version = String.valueOf(observed.getMetadata().getResourceVersion());
+    var before = lost.get(observed.getMetadata().getUid());
+    if (before == null) {
+      return new Lost(version, SOON, 1);
+    }
+    return before.resourceVersion().equals(version)
+        ? new Lost(version, longer(before.pause()), before.onNews())
+        : new Lost(version, SOON, before.onNews() + 1);
   }
 
   private static Duration longer(Duration pause) {

@@ -4,6 +4,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Labels;
+import dev.netperf.operator.probe.Orphan;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -15,23 +16,46 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Watches the probe pods of all tests; when one is gone, others may go on. */
 public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> {
   private static final Duration OVERDUE = Duration.ofSeconds(30);
 
+  private final Predicate<String> lives;
+  private final Consumer<Pod> onSeen;
   private final Consumer<String> onGone;
 
   /**
    * A watch of all probe pods.
    *
    * @param context where it runs
+   * @param lives whether a test, by its uid, is known to live
+   * @param onSeen what to do when a pod is new, or has changed
    * @param onGone what to do when a pod is gone from this node
    */
-  public ProbePodSource(EventSourceContext<NetPerfTest> context, Consumer<String> onGone) {
+  public ProbePodSource(
+      EventSourceContext<NetPerfTest> context,
+      Predicate<String> lives,
+      Consumer<Pod> onSeen,
+      Consumer<String> onGone) {
     super(LeanInformers.ofControlled(Pod.class, "pods", Lean::pod), context);
+    this.lives = lives;
+    this.onSeen = onSeen;
     this.onGone = onGone;
+  }
+
+  @Override
+  public void onAdd(Pod pod) {
+    super.onAdd(pod);
+    onSeen.accept(pod);
+  }
+
+  @Override
+  public void onUpdate(Pod before, Pod pod) {
+    super.onUpdate(before, pod);
+    onSeen.accept(pod);
   }
 
   @Override
@@ -42,20 +66,29 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
 
   /** Nodes with a probe that still lives, but for those of one run: it doesn't disturb itself. */
   public Collection<Held> alive(String exceptRun, Instant now) {
-    return alive(list(), exceptRun, now);
+    return alive(list(), lives, exceptRun, now);
   }
 
   /** Nodes with a probe that still lives. */
   public Collection<Held> alive(Instant now) {
-    return alive(list(), "", now);
+    return alive(list(), lives, "", now);
   }
 
-  /** The same of these pods. */
-  public static Collection<Held> alive(Stream<Pod> pods, String exceptRun, Instant now) {
+  /**
+   * The same of these pods. A server whose test is gone without it disturbs nobody; a client does
+   * until it has ended.
+   */
+  public static Collection<Held> alive(
+      Stream<Pod> pods, Predicate<String> lives, String exceptRun, Instant now) {
     return pods.map(pod -> new ProbePod(pod))
         .filter(pod -> pod.holdsNode(now) && !pod.ofRun(exceptRun))
+        .filter(pod -> pod.is(Role.CLIENT) || !abandoned(pod, lives))
         .map(pod -> held(pod, now))
         .toList();
+  }
+
+  private static boolean abandoned(ProbePod pod, Predicate<String> lives) {
+    return Orphan.of(pod.pod()).filter(orphan -> !lives.test(orphan.testUid())).isPresent();
   }
 
   private static Held held(ProbePod pod, Instant now) {

@@ -4,7 +4,6 @@ import io.fabric8.kubernetes.api.model.Node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,15 +15,12 @@ import java.util.stream.Stream;
  *
  * @param held nodes in use, with their holder
  * @param waiting who waits for which nodes
+ * @param rounds in which order they go
  * @param turns who is measured, and who waits for a turn
  */
-public record Claims(List<Held> held, List<Waiting> waiting, Turns turns) {
+public record Claims(List<Held> held, List<Waiting> waiting, Rounds rounds, Turns turns) {
   /** Nobody uses or awaits anything. */
-  public static final Claims NONE = new Claims(List.of(), List.of(), Turns.NONE);
-
-  /** Waiting tests are admitted in this order. */
-  static final Comparator<Waiting> ORDER =
-      Comparator.comparing(Waiting::since).thenComparing(w -> w.test().uid());
+  public static final Claims NONE = new Claims(List.of(), List.of(), Rounds.NONE, Turns.NONE);
 
   /**
    * A node in use, by an admitted test or by a probe pod that is not gone yet.
@@ -52,26 +48,34 @@ public record Claims(List<Held> held, List<Waiting> waiting, Turns turns) {
   }
 
   /**
-   * Who keeps a test from which nodes: a node's holder, or else the earliest of those that wait for
-   * it and go before the test.
+   * Who keeps a test from which nodes: a node's holder, or else the first of those that wait for it
+   * and go before the test.
    *
    * @param self the test that asks, and since when it waits
    */
   public Map<String, TestRef> blockers(Waiting self) {
     var blockers = new HashMap<String, TestRef>();
     held.forEach(h -> blockers.putIfAbsent(h.node(), h.holder()));
-    waiting.stream()
-        .filter(w -> ORDER.compare(w, self) < 0)
-        .sorted(ORDER)
+    before(self)
         .forEach(w -> w.wanted().names().forEach(node -> blockers.putIfAbsent(node, w.test())));
     return blockers;
   }
 
   /** How many wait for one of the nodes that a test wants, and go before it. */
   public long ahead(Waiting self) {
-    return waiting.stream()
-        .filter(w -> ORDER.compare(w, self) < 0 && w.wanted().overlaps(self.wanted()))
-        .count();
+    return before(self).filter(w -> w.wanted().overlaps(self.wanted())).count();
+  }
+
+  /** Those that go before a test, first those that go first. */
+  private Stream<Waiting> before(Waiting self) {
+    var order = rounds.order(Stream.concat(waiting.stream(), Stream.of(self)).toList());
+    return waiting.stream().filter(w -> order.compare(w, self) < 0 || older(w, self)).sorted(order);
+  }
+
+  /** In a namespace the oldest goes first, at whatever nodes. */
+  private static boolean older(Waiting one, Waiting other) {
+    return one.test().namespace().equals(other.test().namespace())
+        && Rounds.AGE.compare(one, other) < 0;
   }
 
   /** Whether another test was given one of these nodes. */
@@ -97,23 +101,38 @@ public record Claims(List<Held> held, List<Waiting> waiting, Turns turns) {
   List<TestRef> admissible(Collection<Node> nodes) {
     var taken = new HashSet<String>();
     held.forEach(h -> taken.add(h.node()));
+    var oldest = oldest();
     var hopeless = new HashSet<Need>();
     var admissible = new ArrayList<TestRef>();
-    for (var next : waiting.stream().sorted(ORDER).toList()) {
+    for (var next : waiting.stream().sorted(rounds.order(waiting)).toList()) {
       // ever more nodes are taken, so what one test needs in vain another does as well
       if (!hopeless.contains(next.need())) {
         var candidates = next.need().candidates(next.test().uid(), nodes);
-        candidates
-            .best(node -> !taken.contains(node))
-            .ifPresentOrElse(
-                pair -> {
-                  admissible.add(next.test());
-                  taken.addAll(pair.names());
-                },
-                () -> hopeless.add(next.need()));
+        if (candidates.best(node -> !taken.contains(node)).isEmpty()) {
+          hopeless.add(next.need());
+        } else {
+          var its = oldest.get(next.test().namespace());
+          candidates
+              .best(node -> !taken.contains(node) && !older(its.getOrDefault(node, next), next))
+              .ifPresent(
+                  pair -> {
+                    admissible.add(next.test());
+                    taken.addAll(pair.names());
+                  });
+        }
       }
       taken.addAll(next.wanted().names());
     }
     return List.copyOf(admissible);
+  }
+
+  /** Of each namespace, who has waited longest for each node. */
+  private Map<String, Map<String, Waiting>> oldest() {
+    var oldest = new HashMap<String, Map<String, Waiting>>();
+    for (var next : waiting) {
+      var its = oldest.computeIfAbsent(next.test().namespace(), n -> new HashMap<>());
+      next.wanted().names().forEach(node -> its.merge(node, next, (a, b) -> older(a, b) ? a : b));
+    }
+    return oldest;
   }
 }

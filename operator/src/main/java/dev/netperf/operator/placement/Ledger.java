@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +23,7 @@ import java.util.stream.Collectors;
 public final class Ledger {
   private final Map<String, Claim> claims = new HashMap<>();
 
-  /** About in the order in which they go, which makes it cheap to bring them into it. */
-  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
-
+  private final FairQueue queue = new FairQueue();
   private final Set<String> gone = Collections.newSetFromMap(new Remembered<>());
 
   /** Whose clients count: anybody may label a pod as we do, and name a test that never was. */
@@ -72,6 +69,11 @@ public final class Ledger {
     return known.contains(uid);
   }
 
+  /** Whether there is known to be such a test still. */
+  public synchronized boolean lives(String uid) {
+    return known.contains(uid) && !gone.contains(uid);
+  }
+
   /** Whether a test was deleted. */
   public synchronized boolean wasDeleted(String uid) {
     return gone.contains(uid);
@@ -92,8 +94,9 @@ public final class Ledger {
             .anyMatch(c -> !c.test().uid().equals(test.uid()) && c.overlaps(nodes));
     if (!taken) {
       var claim = claims.getOrDefault(test.uid(), new Claim(test, Set.of())).and(nodes);
-      noteChange(!claim.equals(claims.put(test.uid(), claim)));
-      noteChange(waiting.remove(test.uid()) != null);
+      var before = claims.put(test.uid(), claim);
+      noteChange(!claim.equals(before));
+      noteChange(before == null ? queue.admit(test, nodes) : queue.remove(test.uid()));
     }
     return !taken;
   }
@@ -154,14 +157,14 @@ public final class Ledger {
   public synchronized void await(Waiting request) {
     var uid = request.test().uid();
     if (!gone.contains(uid)) {
-      noteChange(!request.equals(waiting.put(uid, request)));
+      noteChange(queue.put(request));
       noteChange(claims.remove(uid) != null);
     }
   }
 
   /** Forgets a test: it gave its nodes back, or doesn't want any. */
   public synchronized void release(String uid) {
-    noteChange(waiting.remove(uid) != null);
+    noteChange(queue.remove(uid));
     noteChange(claims.remove(uid) != null);
   }
 
@@ -209,7 +212,8 @@ public final class Ledger {
     held.addAll(alive);
     return new Claims(
         held,
-        waiting.values().stream().filter(w -> !w.test().uid().equals(uid)).toList(),
+        queue.all().stream().filter(w -> !w.test().uid().equals(uid)).toList(),
+        queue.rounds(),
         slots.turns(self, alive.stream().filter(this::measures).toList()));
   }
 
@@ -228,7 +232,7 @@ public final class Ledger {
 
   /** The tests that wait for nodes. */
   public synchronized List<TestRef> waiting() {
-    return waiting.values().stream().map(Waiting::test).toList();
+    return queue.all().stream().map(Waiting::test).toList();
   }
 
   /** Whether any test waits for its turn to measure. */

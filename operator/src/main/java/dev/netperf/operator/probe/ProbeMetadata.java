@@ -61,7 +61,7 @@ record ProbeMetadata(NetPerfTest test, String runId) {
   ObjectMeta service() {
     var labels = new HashMap<>(common());
     labels.put(Labels.TEST, test.getMetadata().getName());
-    return owned(name(uid(), runId, "svc"), labels).build();
+    return owned(prefix(uid(), runId) + "svc", labels).build();
   }
 
   /** Selects the servers of the run on the pod network. */
@@ -79,11 +79,7 @@ record ProbeMetadata(NetPerfTest test, String runId) {
   /** The name of a probe. */
   static String name(String uid, String runId, boolean client, Network network, Attempt attempt) {
     var kind = client ? "c" : "s" + network.label().charAt(0);
-    return name(uid, runId, kind + "-" + attempt.sample() + "-" + attempt.number());
-  }
-
-  private static String name(String uid, String runId, String what) {
-    return String.join("-", "p", uid.length() < 8 ? uid : uid.substring(0, 8), runId, what);
+    return prefix(uid, runId) + kind + "-" + attempt.sample() + "-" + attempt.number();
   }
 
   private String uid() {
@@ -103,5 +99,10 @@ record ProbeMetadata(NetPerfTest test, String runId) {
         .withUid(metadata.getUid())
         .withController(true)
         .endOwnerReference();
+  }
+
+  /** How the names of all that a run makes begin; labels that others wrote may be shorter. */
+  static String prefix(String testUid, String runId) {
+    return String.join("-", "p", testUid.substring(0, Math.min(8, testUid.length())), runId, "");
   }
 }

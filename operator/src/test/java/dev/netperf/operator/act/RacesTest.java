@@ -44,4 +44,34 @@ class RacesTest {
     races.won(observed("7"));
     assertThat(races.lost(observed("7"))).isEqualTo(Duration.ofMillis(200));
   }
+
+  private boolean losesOn(String version) {
+    var outrun = races.outrun(observed(version));
+    races.lost(observed(version));
+    return outrun;
+  }
+
+  @Test
+  void threeInARowEachOnNewsAreOutrun() {
+    assertThat(losesOn("7")).isFalse();
+    assertThat(losesOn("8")).isFalse();
+    assertThat(losesOn("9")).isTrue();
+    assertThat(losesOn("10")).isTrue();
+  }
+
+  @Test
+  void onTheSameOldNewsNobodyIsOutrun() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(losesOn("7")).isFalse();
+    }
+  }
+
+  @Test
+  void aWriteThatCameInTimeBeginsTheCountAnew() {
+    losesOn("7");
+    losesOn("8");
+    races.won(observed("9"));
+
+    assertThat(losesOn("10")).isFalse();
+  }
 }

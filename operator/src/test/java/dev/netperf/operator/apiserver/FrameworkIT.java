@@ -7,6 +7,8 @@ import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.Warning;
 import dev.netperf.operator.probe.Labels;
+import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -16,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.TerminalFailureException;
@@ -116,6 +120,93 @@ class FrameworkIT {
     operator = OperatorProcess.start(server);
     create("after", "", NODES + ", repetitions: 1");
     until("after", test -> says(test, "Complete"));
+  }
+
+  /** Each write gives the test another resource version. */
+  @Test
+  void aRobotThatAnnotatesATestAllTheTimeDoesNotKeepItFromItsEnd() throws InterruptedException {
+    // Given a robot that writes as fast as it can, from before the first look to the end
+    create("annotated", ", annotations: {example.com/robot: start}", "suspend: true, " + NODES);
+    var tests = client.resources(NetPerfTest.class).inNamespace(NAMESPACE);
+    var writes = new AtomicInteger();
+    var done = new AtomicBoolean();
+    var robot =
+        new Thread(
+            () -> {
+              while (!done.get()) {
+                tests
+                    .withName("annotated")
+                    .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"example.com/robot\":\"%d\"}}}"
+                            .formatted(writes.incrementAndGet()));
+              }
+            });
+    robot.start();
+    try {
+      Awaitility.await().until(() -> writes.get() > 100);
+
+      // When it may begin
+      tests
+          .withName("annotated")
+          .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"suspend\":false}}");
+
+      // Then it is measured to its end
+      until("annotated", test -> says(test, "Complete"));
+      assertThat(read("annotated").getStatus().samples()).hasSize(8);
+    } finally {
+      done.set(true);
+      robot.join();
+    }
+  }
+
+  /** No garbage collector runs here: what it does for cascade=orphan is done by hand. */
+  @Test
+  void podsThatAreOrphanedKeepNobodyWaitingAndAreRemoved() {
+    // Given a test that has its nodes for an hour, and one that waits for them
+    var tests = client.resources(NetPerfTest.class).inNamespace(NAMESPACE);
+    create("left", "", NODES + ", pauseSeconds: 3600, activeDeadlineSeconds: 90000");
+    until("left", test -> test.getStatus().samples().size() == 1);
+    var servers = serversOf("left");
+    assertThat(servers).isNotEmpty();
+
+    create("waiting", "", NODES + ", repetitions: 1");
+    until("waiting", test -> says(test, "NodesBusy"));
+
+    // When it is deleted and leaves its pods behind
+    tests.withName("left").delete();
+    servers.forEach(this::orphan);
+
+    // Then they are removed, and the next test has their nodes
+    Awaitility.await("no servers").atMost(SOON).until(() -> serversOf("left").isEmpty());
+    until("waiting", test -> says(test, "Complete"));
+  }
+
+  private List<Pod> serversOf(String name) {
+    return podsOf(name).stream().filter(pod -> new ProbePod(pod).is(Role.SERVER)).toList();
+  }
+
+  private void orphan(Pod pod) {
+    client
+        .resource(pod)
+        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"ownerReferences\":null}}");
+  }
+
+  @Test
+  void podsThatWereOrphanedWithoutAnOperatorAreRemovedByTheNextOne() {
+    // Given a test that has its nodes for an hour
+    var tests = client.resources(NetPerfTest.class).inNamespace(NAMESPACE);
+    create("left-alone", "", NODES + ", pauseSeconds: 3600, activeDeadlineSeconds: 90000");
+    until("left-alone", test -> test.getStatus().samples().size() == 1);
+
+    // When it is deleted without its pods while no operator runs
+    operator.close();
+    tests.withName("left-alone").delete();
+    serversOf("left-alone").forEach(this::orphan);
+    operator = OperatorProcess.start(server);
+
+    // Then they are removed
+    Awaitility.await("no servers").atMost(SOON).until(() -> serversOf("left-alone").isEmpty());
   }
 
   /** The framework forgets what comes while it is busy with the deletion of a namesake. */

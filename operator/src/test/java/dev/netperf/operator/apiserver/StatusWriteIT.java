@@ -10,6 +10,7 @@ import dev.netperf.operator.api.v1alpha1.Progress;
 import dev.netperf.operator.api.v1alpha1.Statuses;
 import dev.netperf.operator.api.v1alpha1.Summary;
 import dev.netperf.operator.api.v1alpha1.Warning;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -163,18 +164,38 @@ class StatusWriteIT {
     assertThat(read("namesake")).isEqualTo(recreated);
   }
 
+  /** So the uid can't stand in for the resource version where that changes all the time. */
+  @Test
+  void theUidInAWriteBindsItToNothing() {
+    // Given
+    var observed = server.minimal(NAMESPACE, "uid-namesake");
+    client.resource(observed).delete();
+    server.minimal(NAMESPACE, "uid-namesake");
+    // When
+    apply(name(observed).withUid(observed.getMetadata().getUid()).build(), status(1));
+    // Then
+    var namesake = read("uid-namesake");
+    assertThat(namesake.getMetadata().getUid()).isNotEqualTo(observed.getMetadata().getUid());
+    assertThat(namesake.getStatus().progress()).isEqualTo(Progress.of(1, 8, null));
+  }
+
   private KubernetesClientException refusalOf(NetPerfTest observed, NetPerfTestStatus status) {
     return catchThrowableOfType(KubernetesClientException.class, () -> write(observed, status));
   }
 
   private void write(NetPerfTest observed, NetPerfTestStatus status) {
+    apply(name(observed).withResourceVersion(version(observed)).build(), status);
+  }
+
+  private static ObjectMetaBuilder name(NetPerfTest observed) {
+    return new ObjectMetaBuilder()
+        .withName(observed.getMetadata().getName())
+        .withNamespace(NAMESPACE);
+  }
+
+  private void apply(ObjectMeta metadata, NetPerfTestStatus status) {
     var fresh = new NetPerfTest();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(observed.getMetadata().getName())
-            .withNamespace(NAMESPACE)
-            .withResourceVersion(version(observed))
-            .build());
+    fresh.setMetadata(metadata);
     fresh.setStatus(status);
     client.resource(fresh).subresource("status").patch(OPERATOR);
   }

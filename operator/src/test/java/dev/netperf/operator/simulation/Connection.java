@@ -60,7 +60,7 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster 
   @Override
   public Optional<NetPerfTest> whole(NetPerfTest observed) {
     var name = observed.getMetadata().getName();
-    return request("get test " + name, () -> world.store.test(name));
+    return request("get test " + name, () -> world.api.read(name));
   }
 
   @Override

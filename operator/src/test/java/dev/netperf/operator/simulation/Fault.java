@@ -70,7 +70,8 @@ enum Fault {
   SUSPENDED(world -> world.users.suspend(ms(world, 1, 60))),
   TEST_DELETED(world -> world.users.delete(false)),
   TEST_RECREATED(world -> world.users.delete(true)),
-  POD_NAME_TAKEN(world -> world.users.takePodName());
+  POD_NAME_TAKEN(world -> world.users.takePodName()),
+  FAST_WRITER(world -> world.users.writesFast());
 
   /** What may happen. */
   @FunctionalInterface

@@ -189,7 +189,7 @@ final class OperatorProcess {
 
   private List<TestRef> ready() {
     return ledger
-        .all(ProbePodSource.alive(probes(), "", world.operatorTime()))
+        .all(ProbePodSource.alive(probes(), ledger::lives, "", world.operatorTime()))
         .ready(nodes().all());
   }
 
@@ -266,7 +266,9 @@ final class OperatorProcess {
         owned(Kind.POD, test).map(Pod.class::cast).map(sightings::of).toList(),
         owned(Kind.SERVICE, test).map(Service.class::cast).toList(),
         nodes(),
-        run -> ledger.others(TestRef.of(test), ProbePodSource.alive(probes(), run, now)),
+        run ->
+            ledger.others(
+                TestRef.of(test), ProbePodSource.alive(probes(), ledger::lives, run, now)),
         sightings::unready,
         refusal,
         TestSettings.PLAIN,

@@ -18,7 +18,7 @@ class PlantedBugsIT {
       List.of(
           // writing
           rare(
-              5729,
+              71,
               "act/StatusWriter.java",
               ".withResourceVersion(metadata.getResourceVersion())",
               ""),
@@ -27,6 +27,7 @@ class PlantedBugsIT {
               "JUDGED.test(text) ||",
               "JUDGED.test(text) || text.contains(\"exceeded quota\") ||"),
           bug("Turn.java", "deletions.ask(decision.delete(), cluster);", ""),
+          bug("Turn.java", "written.isEmpty() && races.outrun(test)", "false"),
           bug(
               "act/Leadership.java",
               "nanoTime.getAsLong() - renewed.getAsLong() > validity.toNanos()",
@@ -39,8 +40,8 @@ class PlantedBugsIT {
           // the ledger
           bug(
               "placement/Ledger.java",
-              "(waiting.remove(uid) != null);\n    noteChange(claims.remove(uid) != null);",
-              "(waiting.remove(uid) != null);"),
+              "noteChange(queue.remove(uid));\n    noteChange(claims.remove(uid) != null);",
+              "noteChange(queue.remove(uid));"),
           bug(
               "placement/Claims.java",
               "held.forEach(h -> blockers.putIfAbsent(h.node(), h.holder()));",

@@ -37,7 +37,15 @@ final class Simulation {
    */
   private static final Map<Fault, Integer> APART =
       new EnumMap<>(
-          Map.of(Fault.OPERATOR_FROZEN, 8, Fault.OPERATOR_STOPS, 4, Fault.NODES_VANISH, 8));
+          Map.of(
+              Fault.OPERATOR_FROZEN,
+              8,
+              Fault.OPERATOR_STOPS,
+              4,
+              Fault.NODES_VANISH,
+              8,
+              Fault.FAST_WRITER,
+              16));
 
   private static final List<Fault> FAULTS =
       Stream.of(Fault.values()).filter(fault -> !APART.containsKey(fault)).toList();

@@ -137,6 +137,16 @@ final class Users {
             });
   }
 
+  /** Somebody's robot annotates a test from now on, for ever, many times a second. */
+  void writesFast() {
+    test()
+        .ifPresent(
+            test -> {
+              world.story.tell("robot", "annotates %s for ever", test.getMetadata().getName());
+              world.api.annotateForEver(test.getMetadata().getName());
+            });
+  }
+
   /** Somebody makes a pod of the name that the next client of a test will have. */
   void takePodName() {
     test()

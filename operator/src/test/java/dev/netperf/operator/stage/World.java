@@ -433,7 +433,9 @@ final class World {
             pods.values().stream().map(this::known).toList(),
             List.copyOf(services.values()),
             nodes(),
-            run -> ledger.others(ref(), ProbePodSource.alive(pods.values().stream(), run, now)),
+            run ->
+                ledger.others(
+                    ref(), ProbePodSource.alive(pods.values().stream(), uid -> true, run, now)),
             this::unready,
             refusal,
             settings,

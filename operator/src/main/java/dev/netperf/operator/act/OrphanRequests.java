@@ -1,0 +1,47 @@
+package dev.netperf.operator.act;
+
+import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.probe.Orphan;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Optional;
+
+/**
+ * The real ones, beside all reconciliations.
+ *
+ * @param client with the operator's rights
+ * @param pace that reconciliations and these keep together
+ * @param leadership without which nothing is asked
+ */
+public record OrphanRequests(KubernetesClient client, Pace pace, Leadership leadership)
+    implements Orphans.Requests {
+  @Override
+  public Optional<Pod> pod(Pod known) {
+    ready();
+    return Optional.ofNullable(client.resource(known).get());
+  }
+
+  @Override
+  public boolean lives(Orphan orphan) {
+    ready();
+    var namesake =
+        client
+            .resources(NetPerfTest.class)
+            .inNamespace(orphan.namespace())
+            .withName(orphan.test())
+            .get();
+    return namesake != null && namesake.getMetadata().getUid().equals(orphan.testUid());
+  }
+
+  /** A resource version is never given twice, so it is of this pod and no namesake. */
+  @Override
+  public void delete(Pod read) {
+    ready();
+    client.resource(read).lockResourceVersion(read.getMetadata().getResourceVersion()).delete();
+  }
+
+  private void ready() {
+    pace.await();
+    leadership.require();
+  }
+}
