@@ -2,6 +2,8 @@ package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.operator.plan.RunPorts;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -30,7 +32,7 @@ public final class ProbeService {
         .withIpFamilies(family.name())
         .withSelector(metadata.podServers())
         .withSessionAffinity("ClientIP")
-        .withPorts(ports(test))
+        .withPorts(ports(test.getSpec(), runId))
         .endSpec()
         .build();
   }
@@ -46,15 +48,15 @@ public final class ProbeService {
     return Optional.ofNullable(service.getSpec().getClusterIP()).filter(ip -> !ip.isEmpty());
   }
 
-  private static List<ServicePort> ports(NetPerfTest test) {
-    var spec = test.getSpec();
+  private static List<ServicePort> ports(NetPerfTestSpec spec, String runId) {
+    var used = RunPorts.of(spec, runId);
     var ports = new ArrayList<ServicePort>();
     for (var protocol : List.of("TCP", "UDP")) {
-      for (int port : ProbeTool.of(spec.tool()).serverPorts(spec.ports(), spec.streams())) {
+      for (int port : ProbeTool.of(spec.tool()).serverPorts(used, spec.streams())) {
         ports.add(port(protocol, port));
       }
     }
-    ports.add(port("TCP", spec.ports().report()));
+    ports.add(port("TCP", used.report()));
     return ports;
   }
 

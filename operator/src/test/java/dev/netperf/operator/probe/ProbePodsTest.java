@@ -186,11 +186,11 @@ class ProbePodsTest {
     assertThat(ports)
         .extracting(p -> p.getProtocol() + " " + p.getHostPort() + " " + p.getContainerPort())
         .containsExactlyInAnyOrder(
-            "TCP 19764 19764",
-            "TCP 19765 19765",
-            "TCP 19766 19766",
-            "UDP 19765 19765",
-            "UDP 19766 19766");
+            "TCP 22213 22213",
+            "TCP 27278 27278",
+            "TCP 29343 29343",
+            "UDP 27278 27278",
+            "UDP 29343 29343");
   }
 
   @ParameterizedTest

@@ -62,12 +62,14 @@ public enum Reason {
   AddressFamilyUnavailable(
       Kind.PERMANENT, "Use a cluster with both families, or another spec.ipFamily."),
   /** A port of the server is taken on its node. */
-  PortInUse(Kind.TRANSIENT, "Free the port or choose others in spec.ports."),
+  PortInUse(
+      Kind.TRANSIENT,
+      "Free the port, name others in spec.ports, or change spec.rerun, which draws new ones."),
   /** The client can't reach the server. */
   ConnectFailed(
       Kind.TRANSIENT,
-      "Allow the ports of spec.ports from the client to the server (firewall, NetworkPolicy,"
-          + " routes)."),
+      "Allow the ports of status.effective.ports from the client to the server (firewall,"
+          + " NetworkPolicy, routes); spec.ports can name them."),
   /** The server was reached and then said nothing more. */
   ServerUnresponsive(
       Kind.TRANSIENT,
