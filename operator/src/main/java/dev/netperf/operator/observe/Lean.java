@@ -15,6 +15,8 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.List;
 
 /**
@@ -79,6 +81,10 @@ final class Lean {
 
   static Service service(Service service) {
     return new ServiceBuilder(service).withMetadata(metadata(service)).withStatus(null).build();
+  }
+
+  static NetworkPolicy networkPolicy(NetworkPolicy policy) {
+    return new NetworkPolicyBuilder().withMetadata(metadata(policy)).build();
   }
 
   /** Of all that a node says, what placement goes by and what a result tells of it. */

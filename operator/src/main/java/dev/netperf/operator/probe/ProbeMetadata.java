@@ -65,11 +65,32 @@ record ProbeMetadata(NetPerfTest test, String runId) {
     return owned("svc", labels).build();
   }
 
+  ObjectMeta networkPolicy() {
+    var labels = new HashMap<>(common());
+    labels.put(Labels.TEST, test.getMetadata().getName());
+    return owned("net", labels).build();
+  }
+
   /** Selects the servers of the run on the pod network. */
   Map<String, String> podServers() {
+    return onPodNetwork(Role.SERVER);
+  }
+
+  /** Selects the clients of the run on the pod network. */
+  Map<String, String> podClients() {
+    return onPodNetwork(Role.CLIENT);
+  }
+
+  /** Selects all of the run on the pod network. */
+  Map<String, String> onPodNetwork() {
     var labels = new HashMap<>(common());
-    labels.put(Labels.ROLE, Role.SERVER.label());
     labels.put(Labels.NETWORK, Network.POD.label());
+    return labels;
+  }
+
+  private Map<String, String> onPodNetwork(Role role) {
+    var labels = new HashMap<>(onPodNetwork());
+    labels.put(Labels.ROLE, role.label());
     return labels;
   }
 

@@ -160,22 +160,14 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
 
   /** On the host network the scheduler sees a clash only of ports that are declared. */
   private List<ContainerPort> ports(Network network) {
-    var spec = test.getSpec();
-    var declared = new ArrayList<ContainerPort>();
-    for (var protocol : List.of("TCP", "UDP")) {
-      for (int port : tool().serverPorts(ports(), spec.streams())) {
-        declared.add(port(network, port, protocol));
-      }
-    }
-    declared.add(port(network, ports().report(), "TCP"));
-    return declared;
+    return OpenPort.of(test.getSpec(), runId).stream().map(port -> port(network, port)).toList();
   }
 
-  private static ContainerPort port(Network network, int port, String protocol) {
+  private static ContainerPort port(Network network, OpenPort port) {
     return new ContainerPortBuilder()
-        .withContainerPort(port)
-        .withHostPort(network == Network.HOST ? port : null)
-        .withProtocol(protocol)
+        .withContainerPort(port.number())
+        .withHostPort(network == Network.HOST ? port.number() : null)
+        .withProtocol(port.protocol())
         .build();
   }
 

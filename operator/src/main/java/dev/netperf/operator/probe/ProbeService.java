@@ -2,15 +2,11 @@ package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
-import dev.netperf.operator.plan.RunPorts;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -32,7 +28,7 @@ public final class ProbeService {
         .withIpFamilies(family.name())
         .withSelector(metadata.podServers())
         .withSessionAffinity("ClientIP")
-        .withPorts(ports(test.getSpec(), runId))
+        .withPorts(OpenPort.of(test.getSpec(), runId).stream().map(ProbeService::port).toList())
         .endSpec()
         .build();
   }
@@ -48,24 +44,12 @@ public final class ProbeService {
     return Optional.ofNullable(service.getSpec().getClusterIP()).filter(ip -> !ip.isEmpty());
   }
 
-  private static List<ServicePort> ports(NetPerfTestSpec spec, String runId) {
-    var used = RunPorts.of(spec, runId);
-    var ports = new ArrayList<ServicePort>();
-    for (var protocol : List.of("TCP", "UDP")) {
-      for (int port : ProbeTool.of(spec.tool()).serverPorts(used, spec.streams())) {
-        ports.add(port(protocol, port));
-      }
-    }
-    ports.add(port("TCP", used.report()));
-    return ports;
-  }
-
-  private static ServicePort port(String protocol, int port) {
+  private static ServicePort port(OpenPort port) {
     return new ServicePortBuilder()
-        .withName(protocol.toLowerCase(Locale.ROOT) + "-" + port)
-        .withProtocol(protocol)
-        .withPort(port)
-        .withTargetPort(new IntOrString(port))
+        .withName(port.protocol().toLowerCase(Locale.ROOT) + "-" + port.number())
+        .withProtocol(port.protocol())
+        .withPort(port.number())
+        .withTargetPort(new IntOrString(port.number()))
         .build();
   }
 }
