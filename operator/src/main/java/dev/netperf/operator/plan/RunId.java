@@ -34,7 +34,7 @@ public final class RunId {
   private static final Set<String> NOT_MEASURED =
       Set.of("suspend", "placementDeadlineSeconds", "podRetention", "ttlSecondsAfterFinished");
 
-  /** Which every spec said by default before ports were drawn. */
+  /** Which every spec was stored with before ports were drawn: its id stays. */
   private static final Ports FORMER_PORTS = new Ports(19765, 19766, 19764);
 
   private static final ObjectNode DEFAULTS = defaults();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -57,6 +58,15 @@ class RunNetworkPolicyIT {
     client.resource(role).create();
     server.kubectl(
         "create", "clusterrolebinding", GROUP, "--clusterrole=" + GROUP, "--group=" + GROUP);
+  }
+
+  /** Others have no nodes, or their own. */
+  @AfterAll
+  void tidy() {
+    server.deleteAllTests();
+    for (int i = 1; i <= 3; i++) {
+      client.nodes().withName("run-policies-" + i).delete();
+    }
   }
 
   private GenericKubernetesResource roleOfTheOverlay() throws IOException {

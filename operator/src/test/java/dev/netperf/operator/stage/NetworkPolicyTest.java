@@ -47,6 +47,11 @@ class NetworkPolicyTest {
   }
 
   @Test
+  void oneThatIsThereIsNotMadeAgain() {
+    assertThat(with("").settle().decision().create()).isEmpty();
+  }
+
+  @Test
   void withoutTheSettingThereIsNone() {
     var world = World.with("repetitions: 1").settle().measure(2);
 
