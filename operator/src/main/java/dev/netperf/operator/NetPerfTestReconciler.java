@@ -11,6 +11,7 @@ import dev.netperf.operator.act.Races;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.metrics.RunMetrics;
 import dev.netperf.operator.metrics.TestGauges;
+import dev.netperf.operator.observe.NetworkPolicySource;
 import dev.netperf.operator.observe.NodeSource;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.Pages;
@@ -23,8 +24,6 @@ import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.Platform;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.ProbeSettings;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
 import io.javaoperatorsdk.operator.api.config.informer.Informer;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -93,7 +92,8 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
     nodes = new NodeSource(context, ledger);
     tests = () -> context.getPrimaryCache().list();
     recovery = new LedgerRecovery(ledger, tests, nodes, settings);
-    return List.of(pods, new ServiceSource(context), nodes, waitingTests);
+    return NetworkPolicySource.besides(
+        List.of(pods, new ServiceSource(context), nodes, waitingTests), settings, context);
   }
 
   @Override
@@ -132,8 +132,9 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
     var now = clock.instant();
     return new Observation(
         test,
-        OwnedObjects.of(test, Pod.class, context).map(sightings::of).toList(),
-        OwnedObjects.of(test, Service.class, context).toList(),
+        OwnedObjects.pods(test, context).map(sightings::of).toList(),
+        OwnedObjects.services(test, context),
+        OwnedObjects.policies(test, context),
         nodes,
         run -> ledger.others(ref, pods.alive(run, now)),
         sightings::unready,

@@ -25,13 +25,15 @@ class Settings {
       @ConfigProperty(name = "netperf.probe-architectures") Optional<Set<String>> architectures,
       @ConfigProperty(name = "netperf.probe-template") Optional<String> template,
       @ConfigProperty(name = "netperf.inherited-labels") Optional<List<String>> inheritedLabels,
-      @ConfigProperty(name = "netperf.extended-resources") Optional<String> extendedResources) {
+      @ConfigProperty(name = "netperf.extended-resources") Optional<String> extendedResources,
+      @ConfigProperty(name = "netperf.network-policies") boolean networkPolicies) {
     return new ProbeSettings(
         image,
         architectures.orElse(Set.of()),
         template.map(file -> template(Path.of(file))).orElse(ProbeTemplate.NONE),
         inheritedLabels.map(Settings::inherited).orElse(List.of()),
-        extendedResources.map(ExtendedResources::parse).orElse(ExtendedResources.NONE));
+        extendedResources.map(ExtendedResources::parse).orElse(ExtendedResources.NONE),
+        networkPolicies);
   }
 
   /** The template in a file, as YAML. */

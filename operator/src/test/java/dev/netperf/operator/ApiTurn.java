@@ -85,6 +85,7 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
             .map(pod -> new ProbePod(pod))
             .toList(),
         services.stream().filter(service -> OwnedObjects.owned(service, test)).toList(),
+        List.of(),
         nodes,
         run -> Claims.NONE,
         node -> Duration.ZERO,

@@ -509,6 +509,7 @@ final class Crowd {
         test,
         pods(p -> uid.equals(label(p.pod(), Labels.TEST_UID))).toList(),
         List.of(),
+        List.of(),
         view(),
         run -> ledger.others(TestRef.of(test), alive(run)),
         node -> Duration.ZERO,

@@ -93,6 +93,7 @@ class TurnTest {
         observed,
         cachesAreEmpty ? List.of() : pods.values().stream().map(pod -> new ProbePod(pod)).toList(),
         List.of(),
+        List.of(),
         new Cached(),
         run -> Claims.NONE,
         node -> Duration.ZERO,

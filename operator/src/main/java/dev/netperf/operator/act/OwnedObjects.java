@@ -4,6 +4,9 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
@@ -14,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Creates and deletes what a test owns: probe pods and a Service. */
+/** Creates and deletes what a test owns: probe pods, a Service and a NetworkPolicy. */
 public final class OwnedObjects {
   private static final Logger LOG = Logger.getLogger(OwnedObjects.class);
 
@@ -63,8 +66,22 @@ public final class OwnedObjects {
         .allMatch(key -> Objects.equals(labels.get(key), asked.getMetadata().getLabels().get(key)));
   }
 
-  /** What a test controls of this type, as the cache knows it. */
-  public static <T extends HasMetadata> Stream<T> of(
+  /** The probe pods that a test controls, as the cache knows them. */
+  public static Stream<Pod> pods(NetPerfTest owner, Context<NetPerfTest> context) {
+    return of(owner, Pod.class, context);
+  }
+
+  /** The Services that a test controls, as the cache knows them. */
+  public static List<Service> services(NetPerfTest owner, Context<NetPerfTest> context) {
+    return of(owner, Service.class, context).toList();
+  }
+
+  /** The NetworkPolicies that a test controls, as the cache knows them; none if there is none. */
+  public static List<NetworkPolicy> policies(NetPerfTest owner, Context<NetPerfTest> context) {
+    return of(owner, NetworkPolicy.class, context).toList();
+  }
+
+  private static <T extends HasMetadata> Stream<T> of(
       NetPerfTest owner, Class<T> type, Context<NetPerfTest> context) {
     return context.getSecondaryResourcesAsStream(type).filter(object -> owned(object, owner));
   }

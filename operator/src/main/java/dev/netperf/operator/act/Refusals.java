@@ -4,9 +4,11 @@ import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.observe.Refusal.Effect;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusCause;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.List;
@@ -16,11 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What an API server's answer to the creation of a pod or a Service means, as Kubernetes 1.34 words
- * it. Only what was judged by the object alone is refused for good: the same object is judged the
- * same again. Everything else may pass by itself, known or not: a quota, a service account that
- * isn't there yet, a webhook or a right that is away, an API server that has just started, a
- * conflict.
+ * What an API server's answer to the creation of a pod, a Service or a NetworkPolicy means, as
+ * Kubernetes 1.34 words it. Only what was judged by the object alone is refused for good: the same
+ * object is judged the same again. Everything else may pass by itself, known or not: a quota, a
+ * service account that isn't there yet, a webhook or a right that is away, an API server that has
+ * just started, a conflict.
  */
 final class Refusals {
   private static final int UNPROCESSABLE = 422;
@@ -49,7 +51,13 @@ final class Refusals {
 
   static Refusal of(KubernetesClientException e, HasMetadata object) {
     var refusal = RefusalAdvice.addedTo(of(e));
-    if (!(object instanceof Service) || refusal.reason() != Reason.PodRefused) {
+    if (refusal.reason() != Reason.PodRefused) {
+      return refusal;
+    }
+    if (object instanceof NetworkPolicy) {
+      return new Refusal(refusal.effect(), Reason.NetworkPolicyRefused, refusal.message());
+    }
+    if (!(object instanceof Service)) {
       return refusal;
     }
     var reason =
@@ -59,9 +67,12 @@ final class Refusals {
     return new Refusal(refusal.effect(), reason, refusal.message());
   }
 
-  /** A pod of the next attempt has another name, a Service hasn't. */
+  /** A pod of the next attempt has another name, a Service or a NetworkPolicy hasn't. */
   static Refusal nameTaken(HasMetadata object) {
     var text = "that is not this test's own has the name " + object.getMetadata().getName();
+    if (object instanceof NetworkPolicy) {
+      return new Refusal(Effect.RUN_FAILS, Reason.NetworkPolicyRefused, "A NetworkPolicy " + text);
+    }
     return object instanceof Service
         ? new Refusal(Effect.RUN_FAILS, Reason.ServiceRefused, "A Service " + text)
         : new Refusal(Effect.ATTEMPT_FAILS, Reason.PodNameTaken, "A pod " + text);
@@ -70,7 +81,7 @@ final class Refusals {
   /** Without its labels or its owner it is nobody's. */
   static Refusal changed(HasMetadata object) {
     return new Refusal(
-        object instanceof Service ? Effect.RUN_FAILS : Effect.ATTEMPT_FAILS,
+        object instanceof Pod ? Effect.ATTEMPT_FAILS : Effect.RUN_FAILS,
         Reason.ChangedByAdmission,
         "The labels or the owner reference of "
             + object.getMetadata().getName()

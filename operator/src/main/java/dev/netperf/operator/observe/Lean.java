@@ -18,6 +18,8 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,10 @@ final class Lean {
         .withMetadata(metadata(service, Labels.ALL::contains))
         .withStatus(null)
         .build();
+  }
+
+  static NetworkPolicy networkPolicy(NetworkPolicy policy) {
+    return new NetworkPolicyBuilder().withMetadata(metadata(policy, Labels.ALL::contains)).build();
   }
 
   /** Of all that a node says, what placement goes by and what a result tells of it. */

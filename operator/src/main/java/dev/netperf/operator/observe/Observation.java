@@ -10,6 +10,7 @@ import dev.netperf.operator.probe.ProbeSettings;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param test the resource
  * @param pods the probe pods that it controls
  * @param services the Services that it controls
+ * @param policies the NetworkPolicies that it controls, as the cache knows them
  * @param nodes the cluster's nodes
  * @param claims who uses or awaits nodes, but for the run with this id; looked at only by a run
  *     that needs nodes
@@ -34,6 +36,7 @@ public record Observation(
     NetPerfTest test,
     List<ProbePod> pods,
     List<Service> services,
+    List<NetworkPolicy> policies,
     Nodes nodes,
     Function<String, Claims> claims,
     Function<Node, Duration> unready,
@@ -44,6 +47,7 @@ public record Observation(
   public Observation {
     pods = List.copyOf(pods);
     services = List.copyOf(services);
+    policies = List.copyOf(policies);
   }
 
   /** The resource's status; what it is before the operator's first write if there is none. */
@@ -54,7 +58,16 @@ public record Observation(
   /** The same moment with these pods, Services and nodes. */
   public Observation with(List<ProbePod> otherPods, List<Service> otherServices, Nodes otherNodes) {
     return new Observation(
-        test, otherPods, otherServices, otherNodes, claims, unready, refusal, settings, now);
+        test,
+        otherPods,
+        otherServices,
+        policies,
+        otherNodes,
+        claims,
+        unready,
+        refusal,
+        settings,
+        now);
   }
 
   /** A pod with how long it has been known. */

@@ -5,6 +5,7 @@ import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NodeFacts;
 import dev.netperf.operator.api.v1alpha1.Toleration;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeCondition;
 import io.fabric8.kubernetes.api.model.NodeSpec;
 import io.fabric8.kubernetes.api.model.Taint;
@@ -91,12 +92,19 @@ public final class NodeState {
 
   /** The IP version of its first address of its own; IPv4 when it tells none. */
   public static IpFamily family(Node node) {
-    return Optional.ofNullable(node.getStatus()).stream()
-        .flatMap(s -> s.getAddresses().stream())
-        .filter(a -> "InternalIP".equals(a.getType()))
-        .map(a -> String.valueOf(a.getAddress()).contains(":") ? IpFamily.IPv6 : IpFamily.IPv4)
+    return addresses(node).stream()
+        .map(address -> address.contains(":") ? IpFamily.IPv6 : IpFamily.IPv4)
         .findFirst()
         .orElse(IpFamily.IPv4);
+  }
+
+  /** The IP addresses of its own, of either version. */
+  public static List<String> addresses(Node node) {
+    return Optional.ofNullable(node.getStatus()).stream()
+        .flatMap(s -> s.getAddresses().stream())
+        .filter(a -> "InternalIP".equals(a.getType()) && a.getAddress() != null)
+        .map(NodeAddress::getAddress)
+        .toList();
   }
 
   /** Whether a probe of this endpoint could run on it now. */

@@ -6,6 +6,7 @@ import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Order;
 import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.ServerPorts;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -64,13 +65,15 @@ public record Plan(
    * The values in force, for the status.
    *
    * @param family the IP version of the traffic; null: not known yet
+   * @param ports the server's ports
    */
-  public Effective effective(IpFamily family) {
+  public Effective effective(IpFamily family, ServerPorts ports) {
     return new Effective(
         measurements.stream().map(Measurement::name).toList(),
         baseline.name(),
         family == null ? null : family.name(),
-        activeDeadlineSeconds);
+        activeDeadlineSeconds,
+        ports);
   }
 
   /** The samples that have to lie close before this one in time, by index. */

@@ -2,6 +2,7 @@ package dev.netperf.operator.plan;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.operator.api.v1alpha1.Ports;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,10 +29,19 @@ public final class RunId {
       JsonMapper.builder()
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+          .addMixIn(Ports.class, AlsoDrawn.class)
           .build();
   private static final Set<String> NOT_MEASURED =
       Set.of("suspend", "placementDeadlineSeconds", "podRetention", "ttlSecondsAfterFinished");
+
+  /** Which every spec was stored with before ports were drawn: its id stays. */
+  private static final Ports FORMER_PORTS = new Ports(19765, 19766, 19764);
+
   private static final ObjectNode DEFAULTS = defaults();
+
+  /** A port that is not named is drawn: that is something else than any port. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  private interface AlsoDrawn {}
 
   private RunId() {}
 
@@ -44,7 +55,8 @@ public final class RunId {
 
   private static ObjectNode defaults() {
     try {
-      return JSON.valueToTree(JSON.readValue("{}", NetPerfTestSpec.class));
+      ObjectNode defaults = JSON.valueToTree(JSON.readValue("{}", NetPerfTestSpec.class));
+      return defaults.set("ports", JSON.valueToTree(FORMER_PORTS));
     } catch (java.io.IOException e) {
       throw new IllegalStateException(e);
     }

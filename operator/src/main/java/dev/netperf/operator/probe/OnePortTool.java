@@ -1,6 +1,6 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.Ports;
+import dev.netperf.operator.api.v1alpha1.ServerPorts;
 import java.util.List;
 
 /**
@@ -13,22 +13,22 @@ interface OnePortTool extends ProbeTool {
   String script();
 
   @Override
-  default List<String> toolCommand(Ports ports, int streams, String version) {
-    return List.of(script(), "server", ports.control().toString(), version);
+  default List<String> toolCommand(ServerPorts ports, int streams, String version) {
+    return List.of(script(), "server", "" + ports.control(), version);
   }
 
   @Override
-  default List<Integer> serverPorts(Ports ports, int streams) {
+  default List<Integer> serverPorts(ServerPorts ports, int streams) {
     return List.of(ports.control());
   }
 
   @Override
-  default List<Integer> measuredPorts(Ports ports, int streams) {
+  default List<Integer> measuredPorts(ServerPorts ports, int streams) {
     return List.of(ports.control());
   }
 
   @Override
-  default List<Integer> toolListeningPorts(Ports ports, int streams) {
+  default List<Integer> toolListeningPorts(ServerPorts ports, int streams) {
     return List.of(ports.control());
   }
 }

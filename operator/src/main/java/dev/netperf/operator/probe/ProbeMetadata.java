@@ -43,7 +43,7 @@ record ProbeMetadata(NetPerfTest test, String runId) {
     labels.put(Labels.NETWORK, network.label());
     labels.put(Labels.SAMPLE, Integer.toString(attempt.sample()));
     labels.put(Labels.ATTEMPT, Integer.toString(attempt.number()));
-    return owned(name(uid(), runId, role == Role.CLIENT, network, attempt), labels)
+    return owned(what(role == Role.CLIENT, network, attempt), labels)
         .addToAnnotations(ANNOTATIONS)
         .addToAnnotations(settings.template().metadata().getAnnotations())
         .build();
@@ -61,14 +61,35 @@ record ProbeMetadata(NetPerfTest test, String runId) {
   ObjectMeta service() {
     var labels = new HashMap<>(common());
     labels.put(Labels.TEST, test.getMetadata().getName());
-    return owned(prefix(uid(), runId) + "svc", labels).build();
+    return owned("svc", labels).build();
+  }
+
+  ObjectMeta networkPolicy() {
+    var labels = new HashMap<>(common());
+    labels.put(Labels.TEST, test.getMetadata().getName());
+    return owned("net", labels).build();
   }
 
   /** Selects the servers of the run on the pod network. */
   Map<String, String> podServers() {
+    return onPodNetwork(Role.SERVER);
+  }
+
+  /** Selects the clients of the run on the pod network. */
+  Map<String, String> podClients() {
+    return onPodNetwork(Role.CLIENT);
+  }
+
+  /** Selects all of the run on the pod network. */
+  Map<String, String> onPodNetwork() {
     var labels = new HashMap<>(common());
-    labels.put(Labels.ROLE, Role.SERVER.label());
     labels.put(Labels.NETWORK, Network.POD.label());
+    return labels;
+  }
+
+  private Map<String, String> onPodNetwork(Role role) {
+    var labels = new HashMap<>(onPodNetwork());
+    labels.put(Labels.ROLE, role.label());
     return labels;
   }
 
@@ -78,18 +99,22 @@ record ProbeMetadata(NetPerfTest test, String runId) {
 
   /** The name of a probe. */
   static String name(String uid, String runId, boolean client, Network network, Attempt attempt) {
+    return prefix(uid, runId) + what(client, network, attempt);
+  }
+
+  private static String what(boolean client, Network network, Attempt attempt) {
     var kind = client ? "c" : "s" + network.label().charAt(0);
-    return prefix(uid, runId) + kind + "-" + attempt.sample() + "-" + attempt.number();
+    return kind + "-" + attempt.sample() + "-" + attempt.number();
   }
 
   private String uid() {
     return test.getMetadata().getUid();
   }
 
-  private ObjectMetaBuilder owned(String name, Map<String, String> labels) {
+  private ObjectMetaBuilder owned(String what, Map<String, String> labels) {
     var metadata = test.getMetadata();
     return new ObjectMetaBuilder()
-        .withName(name)
+        .withName(prefix(uid(), runId) + what)
         .withNamespace(metadata.getNamespace())
         .withLabels(labels)
         .addNewOwnerReference()

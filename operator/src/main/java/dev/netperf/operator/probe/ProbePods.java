@@ -2,9 +2,11 @@ package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.api.v1alpha1.ServerPorts;
 import dev.netperf.operator.api.v1alpha1.Toleration;
 import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.PlannedSample;
+import dev.netperf.operator.plan.RunPorts;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -53,9 +55,9 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
   public Pod server(
       Network network, Attempt attempt, String node, IpFamily family, Duration lifetime) {
     var spec = test.getSpec();
-    var listening = ProbeTool.list(tool().listeningPorts(spec.ports(), spec.streams()));
+    var listening = ProbeTool.list(tool().listeningPorts(ports(), spec.streams()));
     var command = new ArrayList<>(List.of(ENTRY_POINT, "server", listening, "--"));
-    command.addAll(tool().serverCommand(spec.ports(), spec.streams(), family));
+    command.addAll(tool().serverCommand(ports(), spec.streams(), family));
     var container =
         container(command)
             .edit()
@@ -93,7 +95,7 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
     var spec = test.getSpec();
     var bound = Long.toString(plan.clientBound().toSeconds());
     var command = new ArrayList<>(List.of(ENTRY_POINT, "client", bound, "--"));
-    command.addAll(tool().clientCommand(address, spec.ports(), Task.of(spec, sample)));
+    command.addAll(tool().clientCommand(address, ports(), Task.of(spec, sample)));
     var container =
         container(command)
             .edit()
@@ -101,8 +103,8 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
                 value("PROBE_TARGET", address),
                 value(
                     "PROBE_TARGET_PORTS",
-                    ProbeTool.list(tool().serverPorts(spec.ports(), spec.streams()))),
-                value("PROBE_REPORT_PORT", spec.ports().report().toString()),
+                    ProbeTool.list(tool().serverPorts(ports(), spec.streams()))),
+                value("PROBE_REPORT_PORT", "" + ports().report()),
                 value("PROBE_SERVER_UID", server.uid()))
             .build();
     var network = Network.ofClient(sample.path());
@@ -136,6 +138,10 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
     return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 
+  private ServerPorts ports() {
+    return RunPorts.of(test.getSpec(), runId);
+  }
+
   private ProbeTool tool() {
     return ProbeTool.of(test.getSpec().tool());
   }
@@ -154,22 +160,14 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
 
   /** On the host network the scheduler sees a clash only of ports that are declared. */
   private List<ContainerPort> ports(Network network) {
-    var spec = test.getSpec();
-    var declared = new ArrayList<ContainerPort>();
-    for (var protocol : List.of("TCP", "UDP")) {
-      for (int port : tool().serverPorts(spec.ports(), spec.streams())) {
-        declared.add(port(network, port, protocol));
-      }
-    }
-    declared.add(port(network, spec.ports().report(), "TCP"));
-    return declared;
+    return OpenPort.of(test.getSpec(), runId).stream().map(port -> port(network, port)).toList();
   }
 
-  private static ContainerPort port(Network network, int port, String protocol) {
+  private static ContainerPort port(Network network, OpenPort port) {
     return new ContainerPortBuilder()
-        .withContainerPort(port)
-        .withHostPort(network == Network.HOST ? port : null)
-        .withProtocol(protocol)
+        .withContainerPort(port.number())
+        .withHostPort(network == Network.HOST ? port.number() : null)
+        .withProtocol(port.protocol())
         .build();
   }
 

@@ -7,8 +7,6 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -30,7 +28,7 @@ public final class ProbeService {
         .withIpFamilies(family.name())
         .withSelector(metadata.podServers())
         .withSessionAffinity("ClientIP")
-        .withPorts(ports(test))
+        .withPorts(OpenPort.of(test.getSpec(), runId).stream().map(ProbeService::port).toList())
         .endSpec()
         .build();
   }
@@ -46,24 +44,12 @@ public final class ProbeService {
     return Optional.ofNullable(service.getSpec().getClusterIP()).filter(ip -> !ip.isEmpty());
   }
 
-  private static List<ServicePort> ports(NetPerfTest test) {
-    var spec = test.getSpec();
-    var ports = new ArrayList<ServicePort>();
-    for (var protocol : List.of("TCP", "UDP")) {
-      for (int port : ProbeTool.of(spec.tool()).serverPorts(spec.ports(), spec.streams())) {
-        ports.add(port(protocol, port));
-      }
-    }
-    ports.add(port("TCP", spec.ports().report()));
-    return ports;
-  }
-
-  private static ServicePort port(String protocol, int port) {
+  private static ServicePort port(OpenPort port) {
     return new ServicePortBuilder()
-        .withName(protocol.toLowerCase(Locale.ROOT) + "-" + port)
-        .withProtocol(protocol)
-        .withPort(port)
-        .withTargetPort(new IntOrString(port))
+        .withName(port.protocol().toLowerCase(Locale.ROOT) + "-" + port.number())
+        .withProtocol(port.protocol())
+        .withPort(port.number())
+        .withTargetPort(new IntOrString(port.number()))
         .build();
   }
 }

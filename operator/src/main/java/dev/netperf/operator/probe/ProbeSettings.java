@@ -12,13 +12,15 @@ import java.util.Set;
  * @param template what is put on every pod, under what a probe needs
  * @param inheritedLabels keys of labels that a test hands on to its pods
  * @param extendedResources what a spec may ask for beyond cpu, memory and disk
+ * @param networkPolicies whether each run gets a NetworkPolicy
  */
 public record ProbeSettings(
     String image,
     Set<String> architectures,
     ProbeTemplate template,
     List<String> inheritedLabels,
-    ExtendedResources extendedResources) {
+    ExtendedResources extendedResources,
+    boolean networkPolicies) {
   public ProbeSettings {
     architectures = Set.copyOf(architectures);
     inheritedLabels = List.copyOf(inheritedLabels);

@@ -1,7 +1,7 @@
 package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.api.v1alpha1.Ports;
+import dev.netperf.operator.api.v1alpha1.ServerPorts;
 import dev.netperf.operator.api.v1alpha1.Tool;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +28,9 @@ public interface ProbeTool {
    * @param streams parallel connections that it serves
    * @param family the IP version that it is asked with
    */
-  default List<String> serverCommand(Ports ports, int streams, IpFamily family) {
+  default List<String> serverCommand(ServerPorts ports, int streams, IpFamily family) {
     var version = family == IpFamily.IPv4 ? "4" : "6";
-    var command = new ArrayList<>(List.of(SCRIPTS + "serve", ports.report().toString(), version));
+    var command = new ArrayList<>(List.of(SCRIPTS + "serve", "" + ports.report(), version));
     command.add(list(serverPorts(ports, streams)));
     command.add(list(measuredPorts(ports, streams)));
     command.addAll(toolCommand(ports, streams, version));
@@ -44,19 +44,19 @@ public interface ProbeTool {
    * @param streams parallel connections that it serves
    * @param version the IP version that it is asked with, 4 or 6
    */
-  List<String> toolCommand(Ports ports, int streams, String version);
+  List<String> toolCommand(ServerPorts ports, int streams, String version);
 
   /** Every port that the tool's server uses, as TCP or UDP. */
-  List<Integer> serverPorts(Ports ports, int streams);
+  List<Integer> serverPorts(ServerPorts ports, int streams);
 
   /** Those of them that carry what is measured. */
-  List<Integer> measuredPorts(Ports ports, int streams);
+  List<Integer> measuredPorts(ServerPorts ports, int streams);
 
   /** The TCP ports that the tool's server listens on as soon as it is ready for a client. */
-  List<Integer> toolListeningPorts(Ports ports, int streams);
+  List<Integer> toolListeningPorts(ServerPorts ports, int streams);
 
   /** The TCP ports that are listened on as soon as the server is ready for a client. */
-  default List<Integer> listeningPorts(Ports ports, int streams) {
+  default List<Integer> listeningPorts(ServerPorts ports, int streams) {
     var listening = new ArrayList<>(toolListeningPorts(ports, streams));
     listening.add(ports.report());
     return List.copyOf(listening);
@@ -69,7 +69,7 @@ public interface ProbeTool {
    * @param ports the server's ports
    * @param task what to measure
    */
-  List<String> clientCommand(String address, Ports ports, Task task);
+  List<String> clientCommand(String address, ServerPorts ports, Task task);
 
   /**
    * What a client's output means, and what the server says of it.

@@ -1,8 +1,8 @@
 package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.Measurement;
-import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.ServerPorts;
 import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.probe.Failures.Text;
 import java.util.ArrayList;
@@ -37,9 +37,9 @@ final class Qperf implements ProbeTool {
               new Text("Connection reset by peer", Reason.ServerUnresponsive)));
 
   @Override
-  public List<String> toolCommand(Ports ports, int streams, String version) {
+  public List<String> toolCommand(ServerPorts ports, int streams, String version) {
     if (streams == 1) {
-      return List.of("qperf", "-lp", ports.control().toString());
+      return List.of("qperf", "-lp", "" + ports.control());
     }
     var command = new ArrayList<>(List.of(SCRIPT, "server"));
     toolListeningPorts(ports, streams).forEach(port -> command.add(port.toString()));
@@ -47,7 +47,7 @@ final class Qperf implements ProbeTool {
   }
 
   @Override
-  public List<Integer> serverPorts(Ports ports, int streams) {
+  public List<Integer> serverPorts(ServerPorts ports, int streams) {
     return IntStream.range(0, streams)
         .boxed()
         .flatMap(i -> IntStream.of(ports.control() + 2 * i, ports.data() + 2 * i).boxed())
@@ -55,19 +55,19 @@ final class Qperf implements ProbeTool {
   }
 
   @Override
-  public List<Integer> measuredPorts(Ports ports, int streams) {
+  public List<Integer> measuredPorts(ServerPorts ports, int streams) {
     return IntStream.range(0, streams).mapToObj(i -> ports.data() + 2 * i).toList();
   }
 
   @Override
-  public List<Integer> toolListeningPorts(Ports ports, int streams) {
+  public List<Integer> toolListeningPorts(ServerPorts ports, int streams) {
     return IntStream.range(0, streams).mapToObj(i -> ports.control() + 2 * i).toList();
   }
 
   @Override
-  public List<String> clientCommand(String address, Ports ports, Task task) {
+  public List<String> clientCommand(String address, ServerPorts ports, Task task) {
     var command = new ArrayList<>(List.of(SCRIPT, "client", "" + task.streams(), address));
-    command.addAll(List.of(ports.control().toString(), ports.data().toString()));
+    command.addAll(List.of("" + ports.control(), "" + ports.data()));
     command.add("" + task.durationSeconds());
     task.measurements().forEach(m -> command.add(test(m, task)));
     return List.copyOf(command);

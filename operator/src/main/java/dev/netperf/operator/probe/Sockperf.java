@@ -1,8 +1,8 @@
 package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.Measurement;
-import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.ServerPorts;
 import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.api.v1alpha1.Value;
 import dev.netperf.operator.probe.Failures.Text;
@@ -34,9 +34,9 @@ final class Sockperf implements OnePortTool {
   }
 
   @Override
-  public List<String> clientCommand(String address, Ports ports, Task task) {
+  public List<String> clientCommand(String address, ServerPorts ports, Task task) {
     var command = new ArrayList<String>();
-    command.addAll(List.of(SCRIPT, "client", address, ports.control().toString()));
+    command.addAll(List.of(SCRIPT, "client", address, "" + ports.control()));
     command.add("" + task.durationSeconds());
     task.measurements().forEach(m -> command.add(Task.test(test(m), task.messageSize(m))));
     return List.copyOf(command);

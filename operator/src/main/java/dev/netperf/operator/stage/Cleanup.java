@@ -2,11 +2,13 @@ package dev.netperf.operator.stage;
 
 import dev.netperf.operator.api.v1alpha1.PodRetention;
 import dev.netperf.operator.probe.Attempt;
+import dev.netperf.operator.probe.ProbeNetworkPolicy;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -16,7 +18,7 @@ final class Cleanup {
 
   private Cleanup() {}
 
-  /** The pods and Services to delete whose deletion was not asked for yet. */
+  /** The pods, Services and NetworkPolicies to delete whose deletion was not asked for yet. */
   static List<HasMetadata> of(Situation situation) {
     var observation = situation.observation();
     Stream<HasMetadata> pods =
@@ -25,15 +27,20 @@ final class Cleanup {
         observation.services().stream()
             .filter(service -> superfluous(situation, service))
             .map(HasMetadata.class::cast);
-    return undeleted(Stream.concat(pods, services));
+    Stream<HasMetadata> policies =
+        observation.policies().stream()
+            .filter(policy -> superfluous(situation, policy))
+            .map(HasMetadata.class::cast);
+    return undeleted(Stream.of(pods, services, policies).flatMap(all -> all));
   }
 
   /** Everything whose deletion was not asked for yet. */
   static List<HasMetadata> everything(Situation situation) {
     var observation = situation.observation();
+    Stream<HasMetadata> pods = observation.pods().stream().map(ProbePod::pod);
     return undeleted(
-        Stream.concat(
-            observation.pods().stream().map(ProbePod::pod), observation.services().stream()));
+        Stream.of(pods, observation.services().stream(), observation.policies().stream())
+            .flatMap(all -> all));
   }
 
   private static List<HasMetadata> undeleted(Stream<? extends HasMetadata> objects) {
@@ -45,6 +52,10 @@ final class Cleanup {
 
   private static boolean superfluous(Situation situation, Service service) {
     return !ProbeService.ofRun(service, situation.state().run().id()) || idle(situation);
+  }
+
+  private static boolean superfluous(Situation situation, NetworkPolicy policy) {
+    return idle(situation) || !ProbeNetworkPolicy.ofRun(policy, situation.state().run().id());
   }
 
   private static boolean superfluous(Situation situation, ProbePod pod) {

@@ -55,6 +55,7 @@ public final class Decider {
             test,
             List.of(),
             List.of(),
+            List.of(),
             nodes,
             run -> Claims.NONE,
             node -> Duration.ZERO,

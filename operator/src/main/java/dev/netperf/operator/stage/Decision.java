@@ -17,9 +17,10 @@ import java.util.Optional;
  * @param waiting what it waits for, if it waits for nodes
  * @param slot whether it measures, or waits for its turn
  * @param status the status to write; empty: none is to be written
- * @param delete pods and Services to delete
- * @param create pods and Services to create; the status is written before, even when it is
- *     unchanged: with its resource version it proves that the decision was not made on old news
+ * @param delete pods, Services and NetworkPolicies to delete
+ * @param create pods, Services and NetworkPolicies to create; the status is written before, even
+ *     when it is unchanged: with its resource version it proves that the decision was not made on
+ *     old news
  * @param failing whether a run or an attempt fails by it
  * @param expired whether the test itself is to be deleted: it is finished, and its time is over
  * @param lookAgain when to look again if nothing happens; empty: never

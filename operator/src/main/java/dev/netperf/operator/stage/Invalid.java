@@ -50,7 +50,8 @@ final class Invalid implements Stage {
     if (spec.repetitions() < 1 || spec.durationSeconds() < 1 || spec.streams() < 1) {
       return Optional.of("spec.repetitions, durationSeconds and streams must be at least 1");
     }
-    if (spec.ports().control().equals(spec.ports().data())) {
+    var ports = spec.ports();
+    if (ports.control() != null && ports.control().equals(ports.data())) {
       return Optional.of("spec.ports.data must differ from spec.ports.control");
     }
     return Optional.empty();

@@ -122,7 +122,8 @@ final class PodFaults {
           Reason.AddressFamilyUnavailable, who + " has no address of the IP version wanted");
     }
     return PORT_TAKEN.stream().anyMatch(output::contains)
-        ? new Fault(Reason.PortInUse, who + " can't listen: a port of spec.ports is taken")
+        ? new Fault(
+            Reason.PortInUse, who + " can't listen: a port of status.effective.ports is taken")
         : new Fault(
             Reason.ServerFailed,
             who + withoutResult(pod) + envelope.map(Envelope::tail).orElse(""));
@@ -187,7 +188,8 @@ final class PodFaults {
     }
     return pod.schedulerMessage().contains("free ports")
         ? new Fault(
-            Reason.PortInUse, who + " can't be placed: another pod has a port of spec.ports")
+            Reason.PortInUse,
+            who + " can't be placed: another pod has a port of status.effective.ports")
         : new Fault(
             Reason.Unschedulable, who + " can't be placed" + detail(pod.schedulerMessage()));
   }

@@ -10,13 +10,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The API server did not create a pod or a Service. What passes by itself is tried again, ever less
- * often, until the deadline; meanwhile the run has no pods and keeps no nodes from others.
+ * The API server did not create a pod, a Service or a NetworkPolicy. What passes by itself is tried
+ * again, ever less often, until the deadline; meanwhile the run has no pods and keeps no nodes from
+ * others.
  */
 final class Refused implements Stage {
   private static final Duration SOONEST = Duration.ofSeconds(5);
   private static final Duration LATEST = Duration.ofMinutes(1);
-  private static final Set<Reason> REASONS = Set.of(Reason.PodRefused, Reason.ServiceRefused);
+  private static final Set<Reason> REASONS =
+      Set.of(Reason.PodRefused, Reason.ServiceRefused, Reason.NetworkPolicyRefused);
 
   @Override
   public Step apply(Situation situation) {

@@ -2,7 +2,9 @@ package dev.netperf.operator.stage;
 
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.probe.Network;
+import dev.netperf.operator.probe.ProbeNetworkPolicy;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
@@ -12,7 +14,7 @@ import java.util.List;
 
 /**
  * The server of the sample that is next must listen, behind its Service if the path has one. The
- * servers of all paths start together.
+ * servers of all paths start together, and with them the run's NetworkPolicy where it gets one.
  */
 final class Servers implements Stage {
   @Override
@@ -45,6 +47,14 @@ final class Servers implements Stage {
     var missing = new ArrayList<HasMetadata>();
     var lifetime = ServerLife.of(situation);
     var paths = situation.spec().paths();
+    if (policyIsMissing(situation)) {
+      missing.add(
+          ProbeNetworkPolicy.of(
+              situation.observation().test(),
+              situation.state().run().id(),
+              addresses(situation, Role.SERVER),
+              addresses(situation, Role.CLIENT)));
+    }
     if (paths.contains(Path.PodToService) && situation.service().isEmpty()) {
       missing.add(
           ProbeService.of(
@@ -68,6 +78,23 @@ final class Servers implements Stage {
                         lifetime))
         .forEach(missing::add);
     return missing;
+  }
+
+  private static boolean policyIsMissing(Situation situation) {
+    return situation.observation().settings().networkPolicies()
+        && ProbeNetworkPolicy.covers(situation.spec())
+        && situation.observation().policies().stream()
+            .filter(policy -> policy.getMetadata().getDeletionTimestamp() == null)
+            .noneMatch(p -> ProbeNetworkPolicy.ofRun(p, situation.state().run().id()));
+  }
+
+  private static List<String> addresses(Situation situation, Role role) {
+    return situation
+        .observation()
+        .nodes()
+        .get(situation.node(role))
+        .map(NodeState::addresses)
+        .orElse(List.of());
   }
 
   private static boolean occupies(ProbePod pod, Network network) {

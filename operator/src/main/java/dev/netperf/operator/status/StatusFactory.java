@@ -4,6 +4,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.Progress;
 import dev.netperf.operator.plan.Plan;
+import dev.netperf.operator.plan.RunPorts;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ public final class StatusFactory {
         state.run(),
         Conditions.of(outcome, before, generation, now),
         Progress.of(state.taken(), plan.samples().size(), state.lastSampleTime()),
-        plan.effective(state.family()),
+        plan.effective(state.family(), RunPorts.of(spec, state.run().id())),
         state.nodes(),
         state.interfaces(),
         state.samples(),

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.observe.Refusal.Effect;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,25 @@ class RefusalsTest {
       })
   void anAnswerHasItsConsequence(int code, Effect effect, Reason reason, String message) {
     assertThat(refusal(code, message)).isEqualTo(new Refusal(effect, reason, message));
+  }
+
+  @Test
+  void theReasonTellsWhatIsRefused() {
+    // Given
+    var answer = new KubernetesClientException("no room", 403, null);
+    var policy = new NetworkPolicyBuilder().withNewMetadata().withName("net").endMetadata().build();
+    var service = new ServiceBuilder().withNewMetadata().withName("svc").endMetadata().build();
+
+    // Then
+    assertThat(Refusals.of(answer, new Pod()).reason()).isEqualTo(Reason.PodRefused);
+    assertThat(Refusals.of(answer, service).reason()).isEqualTo(Reason.ServiceRefused);
+    assertThat(Refusals.of(answer, policy).reason()).isEqualTo(Reason.NetworkPolicyRefused);
+    assertThat(Refusals.nameTaken(policy))
+        .isEqualTo(
+            new Refusal(
+                Effect.RUN_FAILS,
+                Reason.NetworkPolicyRefused,
+                "A NetworkPolicy that is not this test's own has the name net"));
   }
 
   @Test

@@ -137,7 +137,7 @@ class FrameworkIT {
                 tests
                     .withName("annotated")
                     .patch(
-                        PatchContext.of(PatchType.JSON_MERGE),
+                        ApiServer.MERGE,
                         "{\"metadata\":{\"annotations\":{\"example.com/robot\":\"%d\"}}}"
                             .formatted(writes.incrementAndGet()));
               }
@@ -147,9 +147,7 @@ class FrameworkIT {
       Awaitility.await().until(() -> writes.get() > 100);
 
       // When it may begin
-      tests
-          .withName("annotated")
-          .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"suspend\":false}}");
+      tests.withName("annotated").patch(ApiServer.MERGE, "{\"spec\":{\"suspend\":false}}");
 
       // Then it is measured to its end
       until("annotated", test -> says(test, "Complete"));
@@ -187,9 +185,7 @@ class FrameworkIT {
   }
 
   private void orphan(Pod pod) {
-    client
-        .resource(pod)
-        .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"ownerReferences\":null}}");
+    client.resource(pod).patch(ApiServer.MERGE, "{\"metadata\":{\"ownerReferences\":null}}");
   }
 
   @Test

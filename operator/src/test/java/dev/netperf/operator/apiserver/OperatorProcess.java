@@ -128,6 +128,11 @@ final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** As the kernel does that is out of memory. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
   private static int freePort() throws IOException {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

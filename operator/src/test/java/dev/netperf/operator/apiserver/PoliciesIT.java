@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,11 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code deploy/policies}: who may measure on the host network, and for how long anybody may. Two
- * authors may write tests in two namespaces; one of them may use the host network in the first.
+ * {@code deploy/policies}: who may measure on the host network, for how long anybody may and at
+ * which ports, and how much metadata a test may have. Two authors may write tests in two
+ * namespaces; one of them may use the host network in the first.
  */
 @ExtendWith(ApiServerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,6 +35,7 @@ class PoliciesIT {
   private static final String LAB = "policies-lab";
   private static final String OFFICE = "policies-office";
   private static final String OPERATOR = "system:serviceaccount:netperf-system:netperf-operator";
+  private static final String LATER = "policies-later";
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private ApiServer server;
@@ -59,6 +64,8 @@ class PoliciesIT {
                 anybody,
                 LAB,
                 "spec: {paths: [PodToPod], client: {tolerations: [{operator: Exists}]}}"));
+    inForce(() -> refusal(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 6443}}"));
+    inForce(() -> refusalOf(LAB, "labels: {" + entries(65) + "}"));
   }
 
   @AfterAll
@@ -253,6 +260,163 @@ class PoliciesIT {
       limits.patch(ApiServer.MERGE, "{\"data\": {\"maxDeadlineSeconds\": \"14400\"}}");
       inForce(() -> accepted(anybody, LAB, "spec: {paths: [PodToPod]}"));
     }
+  }
+
+  // ---- ports
+
+  @ParameterizedTest
+  @ValueSource(ints = {2379, 2380, 6443, 10250, 10255, 10259, 30000, 31000, 32767})
+  void aPortThatTheClusterUsesCanNotBeNamed(int port) {
+    for (var field : List.of("control", "data", "report")) {
+      var spec = "spec: {paths: [PodToPod], ports: {%s: %d}}".formatted(field, port);
+
+      assertThat(refusal(anybody, LAB, spec).getCode()).isEqualTo(422);
+      assertThat(refusal(anybody, LAB, spec).getMessage())
+          .contains(
+              "ports.%s takes %d, and this cluster refuses 2379-2380, 6443, 10250-10259, 30000-32767"
+                  .formatted(field, port),
+              "(ConfigMap netperf-system/netperf-limits). Name others, or none");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1024, 2378, 2381, 6442, 6444, 10249, 10260, 20000, 29999, 32768, 65535})
+  void anyOtherPortCanBeNamed(int port) {
+    for (var field : List.of("control", "data", "report")) {
+      accepted(anybody, LAB, "spec: {paths: [PodToPod], ports: {%s: %d}}".formatted(field, port));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "ports: {}"})
+  void aTestThatNamesNoPortIsMeasuredAtThoseThatAreDrawn(String ports) {
+    accepted(anybody, LAB, "spec: {paths: [PodToPod], " + ports + "}");
+  }
+
+  @Test
+  void thePortsOfAllStreamsCount() {
+    var spec =
+        "spec: {paths: [PodToPod], tool: %s, measurements: [TCPBandwidth], streams: %d, ports: %s}";
+
+    // Given a tool that takes every second port, then the last of them may not be refused
+    accepted(anybody, LAB, spec.formatted("qperf", 7, "{control: 29987, data: 29986}"));
+    assertThat(
+            refusal(anybody, LAB, spec.formatted("qperf", 8, "{control: 29987, data: 29986}"))
+                .getMessage())
+        .contains("ports.control takes 30001, ports.data takes 30000, and this cluster refuses");
+    // nor one in the middle of them, and one between them may
+    assertThat(refusal(anybody, LAB, spec.formatted("qperf", 8, "{data: 6441}")).getMessage())
+        .contains("ports.data takes 6443, and");
+    accepted(anybody, LAB, spec.formatted("qperf", 8, "{data: 6440}"));
+    // Given one whose streams share a port
+    accepted(anybody, LAB, spec.formatted("iperf3", 64, "{control: 29999}"));
+  }
+
+  @Test
+  void theRefusedPortsAreThoseOfTheConfigMap() {
+    var limits =
+        server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
+    var before = limits.get().getData().get("refusedPorts");
+    var patch = "{\"data\": {\"refusedPorts\": \"%s\"}}";
+    try {
+      limits.patch(ApiServer.MERGE, patch.formatted(" 9100 ,20000 - 20009,"));
+
+      inForce(() -> refusal(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 9100}}"));
+      refusal(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 20009}}");
+      accepted(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 20010}}");
+      accepted(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 6443}}");
+
+      limits.patch(ApiServer.MERGE, patch.formatted(""));
+      inForce(() -> accepted(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 9100}}"));
+    } finally {
+      limits.patch(ApiServer.MERGE, patch.formatted(before));
+      inForce(() -> refusal(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 6443}}"));
+    }
+  }
+
+  // ---- metadata
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "labels: {%s} | 64 | labels has 65 entries, at most 64",
+        "annotations: {%s} | 64 | annotations has 65 entries, at most 64",
+        "finalizers: [%s] | 10 | finalizers has 11 entries, at most 10",
+        "ownerReferences: [%s] | 10 | ownerReferences has 11 entries, at most 10",
+      })
+  void metadataHasItsBounds(String field, int most, String message) {
+    var entries = most == 64 ? "entries" : field.startsWith("f") ? "finalizers" : "owners";
+
+    assertThat(create(LAB, field.formatted(metadata(entries, most)), true)).isNotNull();
+
+    var refusal = refusalOf(LAB, field.formatted(metadata(entries, most + 1)));
+    assertThat(refusal.getCode()).isEqualTo(422);
+    assertThat(refusal.getMessage()).contains("metadata: " + message + ". Leave some out");
+  }
+
+  @Test
+  void aTestThatHasMoreAlreadyMayBeChangedButNotGrow() {
+    // Given one of the time before the policy
+    server.namespace(LATER);
+    bind(LATER, "netperf-view", "--user=anybody");
+    bind(LATER, "netperf-edit", "--user=anybody");
+    create(LATER, "labels: {%s}".formatted(entries(70)), false);
+    server.kubectl("label", "namespace", LATER, "policies=enforced");
+    inForce(() -> refusalOf(LATER, "labels: {%s}".formatted(entries(65))));
+    var test = anybody.resources(NetPerfTest.class).inNamespace(LATER).withName("labelled");
+
+    // When it is changed otherwise, when a label has another value, when one goes, then it may be
+    test.patch(ApiServer.MERGE, "{\"spec\": {\"rerun\": \"2\"}}");
+    test.patch(ApiServer.MERGE, "{\"metadata\": {\"labels\": {\"k0\": \"other\"}}}");
+    test.patch(ApiServer.MERGE, "{\"metadata\": {\"labels\": {\"k1\": null}}}");
+    test.patch(ApiServer.MERGE, "{\"metadata\": {\"annotations\": {\"new\": \"one\"}}}");
+
+    // When it gets one more, then it is refused
+    var refusal =
+        catchThrowableOfType(
+            KubernetesClientException.class,
+            () -> test.patch(ApiServer.MERGE, "{\"metadata\": {\"labels\": {\"more\": \"\"}}}"));
+    assertThat(refusal.getMessage()).contains("labels has 70 entries, at most 64");
+  }
+
+  private static String entries(int count) {
+    return metadata("entries", count);
+  }
+
+  private static String metadata(String kind, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                switch (kind) {
+                  case "finalizers" -> "example.com/f" + i;
+                  case "owners" ->
+                      "{apiVersion: v1, kind: ConfigMap, name: c%1$d, uid: u%1$d}".formatted(i);
+                  default -> "k" + i + ": v";
+                })
+        .collect(Collectors.joining(", "));
+  }
+
+  private KubernetesClientException refusalOf(String namespace, String metadata) {
+    var refusal =
+        catchThrowableOfType(
+            KubernetesClientException.class, () -> create(namespace, metadata, true));
+    assertThat(refusal).as("%s was accepted", metadata).isNotNull();
+    assertThat(refusal.getMessage()).contains("ValidatingAdmissionPolicy 'netperf-metadata'");
+    return refusal;
+  }
+
+  private GenericKubernetesResource create(String namespace, String metadata, boolean dryRun) {
+    var test =
+        server.asWritten(
+            """
+            apiVersion: netperf.dev/v1alpha1
+            kind: NetPerfTest
+            metadata: {namespace: %s, name: labelled, %s}
+            spec: {paths: [PodToPod]}
+            """
+                .formatted(namespace, metadata));
+    return anybody.resource(test).dryRun(dryRun).create();
   }
 
   // ----

@@ -90,6 +90,8 @@ class RbacIT {
     "get,    coordination.k8s.io,       leases,              '',     netperf-system",
     "create, rbac.authorization.k8s.io, clusterrolebindings, '',     ''",
     "create, apps,                      deployments,         '',     default",
+    "create, networking.k8s.io,         networkpolicies,     '',     default",
+    "list,   networking.k8s.io,         networkpolicies,     '',     default",
   })
   void theOperatorMayNot(
       String verb, String group, String resource, String subresource, String namespace) {
@@ -147,6 +149,40 @@ class RbacIT {
         .extracting(binding -> binding.getMetadata().getNamespace())
         .containsExactlyInAnyOrder("netperf-system", "team-a");
     assertThat(rendered).contains("- name: NETPERF_WATCH_NAMESPACES\n          value: team-a");
+  }
+
+  /** The component for a NetworkPolicy for each run: one right more, and the setting. */
+  @Test
+  void withNetworkPoliciesTheOperatorMayWriteThemToo() throws IOException {
+    // Given an overlay, for some namespaces only
+    var overlay = Files.createDirectories(Path.of("target/policies-overlay"));
+    Files.writeString(
+        overlay.resolve("kustomization.yaml"),
+        """
+        resources: [../../../deploy/base]
+        components: [../../../deploy/namespaces, ../../../deploy/run-network-policies]
+        """);
+
+    // When
+    var rendered = server.kubectl("kustomize", overlay.toString());
+
+    // Then
+    var rules =
+        Stream.of(rendered.split("(?m)^---$"))
+            .map(server::asWritten)
+            .filter(object -> object.getKind().equals("ClusterRole"))
+            .filter(role -> role.getMetadata().getName().equals("netperf-operator"))
+            .flatMap(role -> role.<List<Map<String, List<String>>>>get("rules").stream())
+            .toList();
+    var base = client.rbac().clusterRoles().withName("netperf-operator").get().getRules();
+    assertThat(rules).hasSize(base.size() + 1);
+    assertThat(rules.get(rules.size() - 1))
+        .isEqualTo(
+            Map.of(
+                "apiGroups", List.of("networking.k8s.io"),
+                "resources", List.of("networkpolicies"),
+                "verbs", List.of("create", "delete", "get", "list", "watch")));
+    assertThat(rendered).contains("- name: NETPERF_NETWORK_POLICIES\n          value: \"true\"");
   }
 
   @Test

@@ -117,10 +117,12 @@ class NetworkFaultsIT {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged");
         var filter =
-            Filter.dropping(cluster, pair.server(), "ip daddr 198.19.0.0/16 tcp dport 19766")) {
+            Filter.dropping(cluster, pair.server(), "ip daddr 198.19.0.0/16 tcp dport 20022")) {
       // Given a filter that lets the control port of pods through and not their data port
       var test =
-          namespace.measure("port-blocked", pair.spec("retriesPerSample: 0\n" + Specs.SHORT));
+          namespace.measure(
+              "port-blocked",
+              pair.spec("ports: {data: 20022}\nretriesPerSample: 0\n" + Specs.SHORT));
 
       // Then the test says what to look for, and keeps the sample that was taken before
       var status = test.untilFailed(Reason.ServerUnresponsive, LIMIT);

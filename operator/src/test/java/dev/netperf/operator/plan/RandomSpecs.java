@@ -215,7 +215,12 @@ public final class RandomSpecs {
       int control = dice.between(1_200, 65_000);
       int apart = dice.oneOf(1, 2 * streams, -2 * streams, 2 * streams + 101);
       int data = control + apart;
-      spec.put("ports", Map.of("control", control, "data", data));
+      var named = new LinkedHashMap<String, Object>();
+      named.put("control", control);
+      named.put("data", data);
+      named.put("report", 1_100);
+      named.keySet().retainAll(dice.some(List.of("control", "data", "report"), 0, 3));
+      spec.put("ports", named);
     }
   }
 

@@ -23,7 +23,7 @@ class RunIdTest {
       order: Sequential
       durationSeconds: 20
       pauseSeconds: 5
-      ports: {control: 20000, data: 20001}
+      ports: {control: 20000, data: 20001, report: 19764}
       probe:
         resources:
           requests: {memory: 64Mi, cpu: 200m}
@@ -32,6 +32,9 @@ class RunIdTest {
       activeDeadlineSeconds: 3600
       rerun: "7"
       """;
+
+  /** As every spec was stored before ports were drawn. */
+  private static final String FORMER_PORTS = "ports: {control: 19765, data: 19766, report: 19764}";
 
   private static String id(String yaml) {
     return RunId.of(UID, 1, spec(yaml));
@@ -43,7 +46,8 @@ class RunIdTest {
    */
   @Test
   void theIdOfASpecNeverChangesFromVersionToVersion() {
-    assertThat(id("{}")).isEqualTo("128ac466");
+    assertThat(id("{}")).isEqualTo("111094d5");
+    assertThat(id(FORMER_PORTS)).isEqualTo("128ac466");
     assertThat(id(EVERY_FIELD)).isEqualTo("191a7673");
   }
 
@@ -71,8 +75,6 @@ class RunIdTest {
         "order: Interleaved",
         "durationSeconds: 10",
         "pauseSeconds: 0",
-        "ports: {control: 19765, data: 19766}",
-        "ports: {control: 19765}",
         "ports: {}",
         "retriesPerSample: 2",
         "server: {}",
@@ -101,12 +103,22 @@ class RunIdTest {
         "pauseSeconds: 1",
         "ports: {control: 20000}",
         "ports: {data: 20000}",
+        "ports: {report: 20000}",
+        "ports: {control: 19765}",
+        "ports: {control: 19765, data: 19766, report: 19764}",
         "probe: {resources: {limits: {memory: 64Mi}}}",
         "retriesPerSample: 0",
         "activeDeadlineSeconds: 860",
       })
   void aFieldThatChangesTheMeasurementChangesTheId(String field) {
     assertThat(id(field)).isNotEqualTo(id("{}"));
+  }
+
+  /** Else a port that is named later would change the ports of a run under way. */
+  @Test
+  void aPortThatIsDrawnIsNoneOfThoseThatWereTheDefault() {
+    assertThat(id("ports: {control: 20000}"))
+        .isNotEqualTo(id("ports: {control: 20000, data: 19766, report: 19764}"));
   }
 
   @Test

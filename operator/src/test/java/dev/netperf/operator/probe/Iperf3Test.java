@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Measurement;
-import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.api.v1alpha1.Value;
 import java.util.List;
@@ -217,21 +216,21 @@ class Iperf3Test {
   void theClientsCommandNamesEverythingInAFixedOrder() {
     var task = Readings.sized(1400, UDPBandwidth, TCPBandwidth);
 
-    assertThat(IPERF3.clientCommand("10.1.0.7", Ports.DEFAULT, task))
+    assertThat(IPERF3.clientCommand("10.1.0.7", Readings.PORTS, task))
         .containsExactly(
             "/usr/local/lib/probe/iperf3 client 10.1.0.7 19765 2 1 udp:1400 tcp:1400".split(" "));
-    assertThat(IPERF3.clientCommand("fd00::7", Ports.DEFAULT, Readings.task(1, TCPBandwidth)))
+    assertThat(IPERF3.clientCommand("fd00::7", Readings.PORTS, Readings.task(1, TCPBandwidth)))
         .containsExactly("/usr/local/lib/probe/iperf3 client fd00::7 19765 2 1 tcp".split(" "));
   }
 
   @Test
   void theServerUsesOnePortAndTheAddressOfTheFamily() {
-    assertThat(IPERF3.serverCommand(Ports.DEFAULT, 4, IpFamily.IPv6))
+    assertThat(IPERF3.serverCommand(Readings.PORTS, 4, IpFamily.IPv6))
         .containsExactly(
             ("/usr/local/lib/probe/serve 19764 6 19765 19765"
                     + " /usr/local/lib/probe/iperf3 server 19765 6")
                 .split(" "));
-    assertThat(IPERF3.serverPorts(Ports.DEFAULT, 4)).containsExactly(19765);
-    assertThat(IPERF3.listeningPorts(Ports.DEFAULT, 4)).containsExactly(19765, 19764);
+    assertThat(IPERF3.serverPorts(Readings.PORTS, 4)).containsExactly(19765);
+    assertThat(IPERF3.listeningPorts(Readings.PORTS, 4)).containsExactly(19765, 19764);
   }
 }

@@ -2,12 +2,6 @@ package dev.netperf.operator.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.plan.Plan;
@@ -16,7 +10,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -31,15 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@code probe-pods/*.yaml} are the pods; {@code -Dgolden.write=true} writes them anew. */
 class ProbePodsTest {
   private static final Path GOLDEN = Path.of("src/test/resources/probe-pods");
-  private static final ObjectMapper YAML =
-      YAMLMapper.builder()
-          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-          .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
-          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-          .disable(YAMLGenerator.Feature.SPLIT_LINES)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .build();
   private static final String EVERY_FIELD =
       """
       server:
@@ -104,29 +88,15 @@ class ProbePodsTest {
     return all().entrySet();
   }
 
-  private static String yaml(Pod pod) throws JsonProcessingException {
-    return YAML.writeValueAsString(pod);
-  }
-
   @ParameterizedTest
   @MethodSource("pods")
   void aPodIsAsWritten(Map.Entry<String, Pod> pod) throws IOException {
-    var file = GOLDEN.resolve(pod.getKey() + ".yaml");
-    if (Boolean.getBoolean("golden.write")) {
-      Files.createDirectories(GOLDEN);
-      Files.writeString(file, yaml(pod.getValue()));
-    }
-
-    assertThat(yaml(pod.getValue())).isEqualTo(Files.readString(file));
+    GoldenYaml.assertAsWritten(pod.getValue(), GOLDEN.resolve(pod.getKey() + ".yaml"));
   }
 
   @Test
   void noFileIsUnused() throws IOException {
-    try (var files = Files.list(GOLDEN)) {
-      assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrderElementsOf(
-              all().keySet().stream().map(name -> name + ".yaml").toList());
-    }
+    GoldenYaml.assertNoFileIsUnused(GOLDEN, all().keySet());
   }
 
   /**
@@ -186,11 +156,11 @@ class ProbePodsTest {
     assertThat(ports)
         .extracting(p -> p.getProtocol() + " " + p.getHostPort() + " " + p.getContainerPort())
         .containsExactlyInAnyOrder(
-            "TCP 19764 19764",
-            "TCP 19765 19765",
-            "TCP 19766 19766",
-            "UDP 19765 19765",
-            "UDP 19766 19766");
+            "TCP 22213 22213",
+            "TCP 27278 27278",
+            "TCP 29343 29343",
+            "UDP 27278 27278",
+            "UDP 29343 29343");
   }
 
   @ParameterizedTest

@@ -58,7 +58,7 @@ class ProbeTemplateTest {
             .build());
     test.setSpec(Specs.spec(spec));
     var settings =
-        new ProbeSettings("image:1", Set.of(), template, inherited, ExtendedResources.NONE);
+        new ProbeSettings("image:1", Set.of(), template, inherited, ExtendedResources.NONE, false);
     return new ProbePods(test, "3f9a2c1b", Plan.of(test.getSpec()), settings)
         .server(Network.HOST, new Attempt(0, 0), "node-2", IpFamily.IPv4, Duration.ofMinutes(9));
   }

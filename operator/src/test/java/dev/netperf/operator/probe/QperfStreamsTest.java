@@ -7,7 +7,7 @@ import static dev.netperf.operator.api.v1alpha1.Measurement.UDPLatency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.api.v1alpha1.Ports;
+import dev.netperf.operator.api.v1alpha1.ServerPorts;
 import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.api.v1alpha1.Value;
 import dev.netperf.operator.plan.PlannedMeasurement;
@@ -198,7 +198,7 @@ class QperfStreamsTest {
 
   @Test
   void eachStreamHasItsOwnPorts() {
-    var ports = new Ports(20000, 20001, 19999);
+    var ports = new ServerPorts(20000, 20001, 19999);
 
     assertThat(QPERF.serverPorts(ports, 3))
         .containsExactly(20000, 20001, 20002, 20003, 20004, 20005);
@@ -222,7 +222,7 @@ class QperfStreamsTest {
             10,
             4);
 
-    assertThat(QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, task))
+    assertThat(QPERF.clientCommand("10.1.0.7", Readings.PORTS, task))
         .containsExactly(
             "/usr/local/lib/probe/qperf client 4 10.1.0.7 19765 19766 10 tcp_bw:1024 tcp_lat"
                 .split(" "));
@@ -233,9 +233,9 @@ class QperfStreamsTest {
   void datagramsFitOnePacketUnlessTheSpecSaysOtherwise() {
     assertThat(
             QPERF.clientCommand(
-                "10.1.0.7", Ports.DEFAULT, Readings.task(1, UDPBandwidth, UDPLatency)))
+                "10.1.0.7", Readings.PORTS, Readings.task(1, UDPBandwidth, UDPLatency)))
         .endsWith("udp_bw:1372", "udp_lat");
-    assertThat(QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, Readings.sized(8192, UDPBandwidth)))
+    assertThat(QPERF.clientCommand("10.1.0.7", Readings.PORTS, Readings.sized(8192, UDPBandwidth)))
         .endsWith("udp_bw:8192");
   }
 }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Measurement;
-import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.ServerPorts;
 import dev.netperf.operator.api.v1alpha1.Value;
 import java.util.List;
 import java.util.Optional;
@@ -216,7 +216,7 @@ class QperfTest {
 
   @Test
   void theClientsCommandNamesEverythingInAFixedOrder() {
-    assertThat(QPERF.clientCommand("10.1.0.7", Ports.DEFAULT, Readings.task(BOTH, 10, 1)))
+    assertThat(QPERF.clientCommand("10.1.0.7", Readings.PORTS, Readings.task(BOTH, 10, 1)))
         .containsExactly(
             "/usr/local/lib/probe/qperf client 1 10.1.0.7 19765 19766 10 tcp_bw tcp_lat"
                 .split(" "));
@@ -224,7 +224,7 @@ class QperfTest {
 
   @Test
   void theServerStandsBesideWhoGivesAccount() {
-    assertThat(QPERF.serverCommand(new Ports(20000, 20001, 20002), 1, IpFamily.IPv4))
+    assertThat(QPERF.serverCommand(new ServerPorts(20000, 20001, 20002), 1, IpFamily.IPv4))
         .containsExactly(
             "/usr/local/lib/probe/serve 20002 4 20000,20001 20001 qperf -lp 20000".split(" "));
   }

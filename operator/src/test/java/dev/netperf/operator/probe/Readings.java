@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.ServerPorts;
 import dev.netperf.operator.api.v1alpha1.SideFacts;
 import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.api.v1alpha1.Value;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 
 /** Reads recordings and other outputs. */
 final class Readings {
+  static final ServerPorts PORTS = new ServerPorts(19765, 19766, 19764);
+
   private Readings() {}
 
   /** Of two seconds, with the default sizes. */

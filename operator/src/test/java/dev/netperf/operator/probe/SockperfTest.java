@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.Percentile;
-import dev.netperf.operator.api.v1alpha1.Ports;
 import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.api.v1alpha1.Value;
 import java.util.List;
@@ -125,18 +124,18 @@ class SockperfTest {
   void theCommandsNameEverythingInAFixedOrder() {
     var task = Readings.sized(64, UDPLatency, TCPLatency);
 
-    assertThat(SOCKPERF.clientCommand("10.1.0.7", Ports.DEFAULT, task))
+    assertThat(SOCKPERF.clientCommand("10.1.0.7", Readings.PORTS, task))
         .containsExactly(
             "/usr/local/lib/probe/sockperf client 10.1.0.7 19765 2 udp:64 tcp:64".split(" "));
-    assertThat(SOCKPERF.clientCommand("10.1.0.7", Ports.DEFAULT, Readings.task(1, TCPLatency)))
+    assertThat(SOCKPERF.clientCommand("10.1.0.7", Readings.PORTS, Readings.task(1, TCPLatency)))
         .containsExactly("/usr/local/lib/probe/sockperf client 10.1.0.7 19765 2 tcp".split(" "));
-    assertThat(SOCKPERF.serverCommand(Ports.DEFAULT, 1, IpFamily.IPv4))
+    assertThat(SOCKPERF.serverCommand(Readings.PORTS, 1, IpFamily.IPv4))
         .containsExactly(
             ("/usr/local/lib/probe/serve 19764 4 19765 19765"
                     + " /usr/local/lib/probe/sockperf server 19765 4")
                 .split(" "));
-    assertThat(SOCKPERF.serverPorts(Ports.DEFAULT, 1)).containsExactly(19765);
-    assertThat(SOCKPERF.listeningPorts(Ports.DEFAULT, 1)).containsExactly(19765, 19764);
+    assertThat(SOCKPERF.serverPorts(Readings.PORTS, 1)).containsExactly(19765);
+    assertThat(SOCKPERF.listeningPorts(Readings.PORTS, 1)).containsExactly(19765, 19764);
   }
 
   /** On a busy machine those of one second fared worst; a long one is taken in slices. */

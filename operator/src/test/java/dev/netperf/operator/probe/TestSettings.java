@@ -11,7 +11,8 @@ public final class TestSettings {
           Set.of("amd64", "arm64"),
           ProbeTemplate.NONE,
           List.of(),
-          ExtendedResources.NONE);
+          ExtendedResources.NONE,
+          false);
 
   /** With a setting of extended resources. */
   public static ProbeSettings allowing(String extended) {
@@ -20,8 +21,19 @@ public final class TestSettings {
         PLAIN.architectures(),
         PLAIN.template(),
         PLAIN.inheritedLabels(),
-        ExtendedResources.parse(extended));
+        ExtendedResources.parse(extended),
+        false);
   }
+
+  /** With a NetworkPolicy for each run. */
+  public static final ProbeSettings WITH_NETWORK_POLICIES =
+      new ProbeSettings(
+          PLAIN.image(),
+          PLAIN.architectures(),
+          PLAIN.template(),
+          PLAIN.inheritedLabels(),
+          PLAIN.extendedResources(),
+          true);
 
   private TestSettings() {}
 }

@@ -265,6 +265,7 @@ final class OperatorProcess {
         test,
         owned(Kind.POD, test).map(Pod.class::cast).map(sightings::of).toList(),
         owned(Kind.SERVICE, test).map(Service.class::cast).toList(),
+        List.of(),
         nodes(),
         run ->
             ledger.others(

@@ -8,9 +8,11 @@ import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.Envelopes;
 import dev.netperf.operator.probe.Network;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -157,6 +160,10 @@ class MessagesTest {
     cases.put("a node in use is deleted", () -> World.measuring("").nodeGoes("node-2"));
   }
 
+  private static Function<HasMetadata, Optional<Refusal>> policies(Refusal refusal) {
+    return object -> object instanceof NetworkPolicy ? Optional.of(refusal) : Optional.empty();
+  }
+
   private static void services(Map<String, Supplier<World>> cases) {
     cases.put(
         "the Service is refused",
@@ -167,6 +174,20 @@ class MessagesTest {
                         object instanceof Service
                             ? Optional.of(Refusals.SERVICE)
                             : Optional.empty())
+                .settle());
+    cases.put(
+        "the NetworkPolicy is refused for now",
+        () ->
+            World.with("")
+                .operatorMakesNetworkPolicies()
+                .apiServerAnswers(policies(Refusals.NETWORK_POLICY))
+                .settle());
+    cases.put(
+        "the name of the NetworkPolicy is taken",
+        () ->
+            World.with("")
+                .operatorMakesNetworkPolicies()
+                .apiServerAnswers(policies(Refusals.NETWORK_POLICY_NAME_TAKEN))
                 .settle());
     cases.put(
         "no address of the IP version",

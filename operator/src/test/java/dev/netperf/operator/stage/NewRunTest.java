@@ -27,6 +27,21 @@ class NewRunTest {
   }
 
   @Test
+  void aNewRunDrawsOtherPortsAndTheSameRunKeepsItsOwn() {
+    // Given
+    var world = World.measuring("");
+    var first = world.status().effective().ports();
+
+    // When it is the same run, then
+    world.change("suspend: true");
+    assertThat(world.status().effective().ports()).isEqualTo(first);
+
+    // When it is another, then
+    world.change("rerun: '2'");
+    assertThat(world.status().effective().ports()).isNotEqualTo(first);
+  }
+
+  @Test
   void thePodsOfTheEarlierRunGo() {
     // Given
     var world = World.measuring("");

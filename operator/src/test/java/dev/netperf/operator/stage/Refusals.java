@@ -31,6 +31,19 @@ final class Refusals {
           Reason.ServiceRefused,
           "services \"p-0f0e0d0c-4316aed9-svc\" is forbidden: ValidatingAdmissionPolicy 'services'"
               + " with binding 'services' denied request: no Services here");
+  static final Refusal NETWORK_POLICY =
+      new Refusal(
+          Effect.TRY_LATER,
+          Reason.NetworkPolicyRefused,
+          "networkpolicies.networking.k8s.io is forbidden: User"
+              + " \"system:serviceaccount:netperf-system:netperf-operator\" cannot create resource"
+              + " \"networkpolicies\" in API group \"networking.k8s.io\" in the namespace"
+              + " \"team-a\"");
+  static final Refusal NETWORK_POLICY_NAME_TAKEN =
+      new Refusal(
+          Effect.RUN_FAILS,
+          Reason.NetworkPolicyRefused,
+          "A NetworkPolicy that is not this test's own has the name p-0f0e0d0c-4316aed9-net");
   static final Refusal NAME_TAKEN =
       new Refusal(
           Effect.ATTEMPT_FAILS,

@@ -10,6 +10,7 @@ import dev.netperf.operator.api.v1alpha1.Value;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -196,6 +197,21 @@ class WholeRunTest {
 
     assertThat(world.status().effective().baseline()).isEqualTo(Path.HostToHost.name());
     assertThat(world.status().effective().activeDeadlineSeconds()).isEqualTo(860);
+  }
+
+  @Test
+  void thePortsInUseStandInTheStatus() {
+    var world = World.with("ports: {report: 20000}").settle();
+
+    var ports = world.status().effective().ports();
+    assertThat(ports.report()).isEqualTo(20000);
+    assertThat(world.living(Role.SERVER))
+        .hasSize(2)
+        .allSatisfy(
+            server ->
+                assertThat(server.getSpec().getContainers().get(0).getPorts())
+                    .extracting(ContainerPort::getContainerPort)
+                    .contains(ports.control(), ports.data(), ports.report()));
   }
 
   @Test

@@ -29,6 +29,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ final class World {
 
   private final Map<String, Pod> pods = new LinkedHashMap<>();
   private final Map<String, Service> services = new LinkedHashMap<>();
+  private final Map<String, NetworkPolicy> policies = new LinkedHashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Ledger ledger = new Ledger(SLOTS, System::nanoTime);
   private final NetPerfTest test = new NetPerfTest();
@@ -165,6 +167,12 @@ final class World {
   /** With the operator's setting of extended resources. */
   World operatorAllows(String extended) {
     settings = TestSettings.allowing(extended);
+    return this;
+  }
+
+  /** With the operator's setting of NetworkPolicies. */
+  World operatorMakesNetworkPolicies() {
+    settings = TestSettings.WITH_NETWORK_POLICIES;
     return this;
   }
 
@@ -373,6 +381,16 @@ final class World {
     return List.copyOf(services.keySet());
   }
 
+  List<NetworkPolicy> policies() {
+    return List.copyOf(policies.values());
+  }
+
+  /** Somebody deletes the NetworkPolicies; the operator doesn't look yet. */
+  World policiesAreGone() {
+    policies.clear();
+    return this;
+  }
+
   /** The reasons of the Events so far. */
   List<String> announced() {
     return List.copyOf(announced);
@@ -432,6 +450,7 @@ final class World {
             test,
             pods.values().stream().map(this::known).toList(),
             List.copyOf(services.values()),
+            List.copyOf(policies.values()),
             nodes(),
             run ->
                 ledger.others(
@@ -537,6 +556,13 @@ final class World {
       }
       return;
     }
+    if (object instanceof NetworkPolicy policy) {
+      assertThat(settings.networkPolicies()).as("the operator has the right").isTrue();
+      if (policies.put(policy.getMetadata().getName(), policy) == null) {
+        everCreated.add(policy.getMetadata().getName());
+      }
+      return;
+    }
     var pod = (Pod) object;
     if (pods.containsKey(pod.getMetadata().getName())) {
       return;
@@ -554,6 +580,7 @@ final class World {
     } else {
       pods.remove(pod.getMetadata().getName());
       services.remove(pod.getMetadata().getName());
+      policies.remove(pod.getMetadata().getName());
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param baseline the path that the others are compared with
  * @param ipFamily the IP version of the traffic; null until the server's node is known
  * @param activeDeadlineSeconds bound on the run, in seconds from its admission
+ * @param ports the server's ports; null where an earlier version wrote the status
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Effective(
@@ -18,7 +19,9 @@ public record Effective(
     @JsonPropertyDescription("The path that the others are compared with.") String baseline,
     @JsonPropertyDescription("The IP version of the traffic: IPv4 or IPv6.") String ipFamily,
     @JsonPropertyDescription("Bound on the run, in seconds from its admission.")
-        Integer activeDeadlineSeconds) {
+        Integer activeDeadlineSeconds,
+    @JsonPropertyDescription("The server's ports, to which a firewall must let the client.")
+        ServerPorts ports) {
 
   public Effective {
     measurements = measurements == null ? List.of() : List.copyOf(measurements);

@@ -31,7 +31,7 @@ import java.util.List;
  * @param latencyMessageSizes message sizes of latency in bytes; empty: {@link Tool#messageSize}
  * @param streams parallel connections of a bandwidth measurement, 1..64
  * @param ipFamily the IP version of the traffic; null: that of the server node's first address
- * @param ports the server's ports
+ * @param ports the server's ports that are not to be drawn
  * @param probe what may be set of the probe pods; null: defaults
  * @param thresholds what must hold
  * @param retriesPerSample further attempts after a failed one, 0..10
@@ -126,8 +126,8 @@ public record NetPerfTestSpec(
         IpFamily ipFamily,
     @JsonPropertyDescription(
             "The server's ports, on the node's own network as well; stream i of qperf uses control"
-                + " and data plus 2i.")
-        @Default("{\"control\": 19765, \"data\": 19766, \"report\": 19764}")
+                + " and data plus 2i. Default: those that are not named are drawn from 20000 to"
+                + " 29999 for each run, see status.effective.")
         Ports ports,
     @JsonPropertyDescription("What may be set of the probe pods.") Probe probe,
     @JsonPropertyDescription("What must hold: where it doesn't, Passed and Ready are False.")
@@ -199,7 +199,7 @@ public record NetPerfTestSpec(
         latencyMessageSizes == null ? List.of() : List.copyOf(latencyMessageSizes);
     streams = streams == null ? 1 : streams;
     thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
-    ports = ports == null ? Ports.DEFAULT : ports;
+    ports = ports == null ? Ports.DRAWN : ports;
     retriesPerSample = retriesPerSample == null ? 2 : retriesPerSample;
     placementDeadlineSeconds = placementDeadlineSeconds == null ? 600 : placementDeadlineSeconds;
     podRetention = podRetention == null ? PodRetention.OnFailure : podRetention;

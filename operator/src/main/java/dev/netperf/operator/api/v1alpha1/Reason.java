@@ -58,16 +58,23 @@ public enum Reason {
   PodRefused(Kind.PERMANENT, "Change what refuses the pod, or use another namespace."),
   /** The API server refuses the Service of PodToService. */
   ServiceRefused(Kind.PERMANENT, "Change what refuses the Service, or leave PodToService out."),
+  /** The API server refuses the NetworkPolicy of a run. */
+  NetworkPolicyRefused(
+      Kind.PERMANENT,
+      "Change what refuses the NetworkPolicy; the operator's rights on them are those of"
+          + " deploy/run-network-policies."),
   /** The server or the Service has no address of the IP version that the spec wants. */
   AddressFamilyUnavailable(
       Kind.PERMANENT, "Use a cluster with both families, or another spec.ipFamily."),
   /** A port of the server is taken on its node. */
-  PortInUse(Kind.TRANSIENT, "Free the port or choose others in spec.ports."),
+  PortInUse(
+      Kind.TRANSIENT,
+      "Free the port, name others in spec.ports, or change spec.rerun, which draws new ones."),
   /** The client can't reach the server. */
   ConnectFailed(
       Kind.TRANSIENT,
-      "Allow the ports of spec.ports from the client to the server (firewall, NetworkPolicy,"
-          + " routes)."),
+      "Allow the ports of status.effective.ports from the client to the server (firewall,"
+          + " NetworkPolicy, routes); spec.ports can name them."),
   /** The server was reached and then said nothing more. */
   ServerUnresponsive(
       Kind.TRANSIENT,
@@ -80,8 +87,9 @@ public enum Reason {
   /** Somebody else was connected to the server's ports meanwhile. */
   ForeignClient(
       Kind.TRANSIENT,
-      "Find out who connects from that address, keep it away (NetworkPolicy, firewall), or choose"
-          + " other ports in spec.ports."),
+      "Find out what other client connects from that address, and keep it away: on the pod network"
+          + " by the operator's setting NETPERF_NETWORK_POLICIES, on the nodes' by a firewall; or"
+          + " choose other ports in spec.ports."),
   /** A node's CPUs had so much to do that the tool lost count of the time. */
   CPUBusy(
       Kind.TRANSIENT, "Measure while the nodes have less to do, or raise spec.durationSeconds."),

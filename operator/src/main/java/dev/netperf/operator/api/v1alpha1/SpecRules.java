@@ -44,6 +44,11 @@ public final class SpecRules {
       "(has(self.baseline) ? self.baseline : 'HostToHost' in self.paths ? 'HostToHost' :"
           + " self.paths[0])";
 
+  /** Of control and data those that are not drawn. */
+  private static final String NAMED_PORTS =
+      "((has(self.ports) && has(self.ports.control) ? [self.ports.control] : []) +"
+          + " (has(self.ports) && has(self.ports.data) ? [self.ports.data] : []))";
+
   /** The rules, in the order of the fields that they name. */
   public static final List<Rule> ALL =
       List.of(
@@ -153,20 +158,24 @@ public final class SpecRules {
           new Rule(
               ".ports",
               "ports: no room for the ports of all streams below 65535",
-              "self.tool != 'qperf' || self.streams == 1 || self.ports.control + 2 * (self.streams - 1) <= 65535 &&"
-                  + " self.ports.data + 2 * (self.streams - 1) <= 65535"),
+              "self.tool != 'qperf' || self.streams == 1 || "
+                  + NAMED_PORTS
+                  + ".all(p, p + 2 * (self.streams - 1) <= 65535)"),
           new Rule(
               ".ports",
               "ports: those of the streams (control + 2i, data + 2i) must differ",
-              "self.tool != 'qperf' || self.streams == 1 ||"
-                  + " (self.ports.control - self.ports.data) % 2 != 0 ||"
+              "self.tool != 'qperf' || self.streams == 1 || "
+                  + NAMED_PORTS
+                  + ".size() < 2 || (self.ports.control - self.ports.data) % 2 != 0 ||"
                   + " self.ports.control - self.ports.data >= 2 * self.streams ||"
                   + " self.ports.data - self.ports.control >= 2 * self.streams"),
           new Rule(
               ".ports.report",
               "ports.report: must differ from the ports of the streams (control + 2i, data + 2i)",
-              "self.tool != 'qperf' || self.streams == 1 ||"
-                  + " [self.ports.control, self.ports.data].all(p, self.ports.report < p ||"
+              "self.tool != 'qperf' || self.streams == 1 || !has(self.ports) ||"
+                  + " !has(self.ports.report) || "
+                  + NAMED_PORTS
+                  + ".all(p, self.ports.report < p ||"
                   + " self.ports.report > p + 2 * (self.streams - 1) ||"
                   + " (self.ports.report - p) % 2 != 0)"),
           MemoryRules.LEAST,
