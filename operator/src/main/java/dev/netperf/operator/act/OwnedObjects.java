@@ -2,6 +2,7 @@ package dev.netperf.operator.act;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.probe.Admitted;
 import dev.netperf.operator.probe.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -57,7 +58,14 @@ public final class OwnedObjects {
     if (there.isEmpty()) {
       return Optional.of(Refusals.of(e, object)); // it is gone meanwhile
     }
-    return owned(there.get(), owner) ? Optional.empty() : Optional.of(Refusals.nameTaken(object));
+    if (owned(there.get(), owner)) {
+      return Optional.empty();
+    }
+    if (Admitted.alike(there.get(), object)) {
+      cluster.delete(there.get()); // it was changed, and the answer to its creation was lost
+      return Optional.of(Refusals.changed(object));
+    }
+    return Optional.of(Refusals.nameTaken(object));
   }
 
   private static boolean labelled(HasMetadata made, HasMetadata asked) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,9 +35,18 @@ public final class Admitted {
   private Admitted() {}
 
   /** What is to be written on a pod, as it is sent. */
-  static String asked(Pod pod) {
+  static String annotation(Pod pod) {
     var probe = probe(pod).orElseThrow();
     return digest(probe.getImage()) + "-" + digest(command(probe));
+  }
+
+  /** Whether the same was asked for of both, by what stands on them. */
+  public static boolean alike(HasMetadata one, HasMetadata other) {
+    return asked(one).isPresent() && asked(one).equals(asked(other));
+  }
+
+  private static Optional<String> asked(HasMetadata object) {
+    return Optional.ofNullable(object.getMetadata().getAnnotations()).map(a -> a.get(ANNOTATION));
   }
 
   /** What of a pod is not what was asked for, as the end of a sentence; empty: all is. */
@@ -46,8 +56,7 @@ public final class Admitted {
     if (probe.isEmpty()) {
       return Optional.of("has no container " + ProbePod.CONTAINER + " any more");
     }
-    var wanted =
-        Optional.ofNullable(pod.getMetadata().getAnnotations()).map(a -> a.get(ANNOTATION));
+    var wanted = asked(pod);
     if (wanted.isEmpty()) {
       return Optional.of("has lost the annotation " + ANNOTATION);
     }

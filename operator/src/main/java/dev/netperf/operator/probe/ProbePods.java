@@ -210,7 +210,7 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
             .endAffinity()
             .build();
     var pod = new PodBuilder().withMetadata(metadata).withSpec(spec).build();
-    pod.getMetadata().getAnnotations().put(Admitted.ANNOTATION, Admitted.asked(pod));
+    pod.getMetadata().getAnnotations().put(Admitted.ANNOTATION, Admitted.annotation(pod));
     return pod;
   }
 

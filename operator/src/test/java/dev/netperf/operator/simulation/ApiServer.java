@@ -14,11 +14,16 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What an API server does with a request that reaches it, and the garbage collector behind it. */
 final class ApiServer {
   static final String NAMESPACE = "team-a";
   static final String SERVICE_ADDRESS = "10.96.0.1";
+
+  /** On a pod that is not what was asked for. */
+  static final String CHANGED = "simulation/changed";
+
   private static final int GARBAGE_COLLECTION = 1500;
 
   /** From one of a robot's writes to the next, ms. */
@@ -33,6 +38,9 @@ final class ApiServer {
 
   /** Admission refuses new pods with this. */
   private Optional<KubernetesClientException> refusal = Optional.empty();
+
+  /** Admission makes this of new pods. */
+  private Optional<Consumer<Pod>> webhook = Optional.empty();
 
   ApiServer(Agenda agenda, Store store, Story story) {
     this.agenda = agenda;
@@ -76,7 +84,13 @@ final class ApiServer {
       var copy = new ServiceBuilder(service).editSpec().withClusterIP(SERVICE_ADDRESS).endSpec();
       return store.put(copy.build());
     }
-    return store.put(new PodBuilder((Pod) object).build());
+    var pod = new PodBuilder((Pod) object).build();
+    webhook.ifPresent(
+        change -> {
+          change.accept(pod);
+          pod.getMetadata().getAnnotations().put(CHANGED, "");
+        });
+    return store.put(pod);
   }
 
   Optional<HasMetadata> get(HasMetadata object) {
@@ -147,6 +161,17 @@ final class ApiServer {
         () -> {
           if (refusal.equals(Optional.of(answer))) {
             refusal = Optional.empty();
+          }
+        });
+  }
+
+  void changePods(Consumer<Pod> change, long millis) {
+    webhook = Optional.of(change);
+    agenda.in(
+        millis,
+        () -> {
+          if (webhook.equals(Optional.of(change))) {
+            webhook = Optional.empty();
           }
         });
   }

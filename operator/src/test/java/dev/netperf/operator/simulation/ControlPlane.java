@@ -1,6 +1,7 @@
 package dev.netperf.operator.simulation;
 
 import dev.netperf.operator.placement.NodeState;
+import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
@@ -28,6 +29,9 @@ final class ControlPlane {
 
   /** Until when nodes were absent. */
   private final Map<String, Long> absent = new HashMap<>();
+
+  /** Until when nodes have no room. */
+  private final Map<String, Long> full = new HashMap<>();
 
   ControlPlane(Agenda agenda, Store store, Random random, Kubelets kubelets) {
     this.agenda = agenda;
@@ -96,6 +100,11 @@ final class ControlPlane {
                 store.put(node.edit().editSpec().withUnschedulable(cordoned).endSpec().build()));
   }
 
+  /** The scheduler finds no room on a node, for this time. */
+  void full(String name, long millis) {
+    full.put(name, agenda.millis() + millis);
+  }
+
   private void evict(String name) {
     if (!kubelets.runs(name)) {
       podsOn(name).stream()
@@ -121,7 +130,8 @@ final class ControlPlane {
     if (change.kind() == Kind.POD
         && change.before() == null
         && change.after() instanceof Pod pod
-        && pod.getSpec().getAffinity() != null) {
+        && pod.getSpec().getAffinity() != null
+        && pod.getMetadata().getLabels().containsKey(Labels.RUN)) {
       schedule(pod, 2 + random.nextInt(30));
     }
   }
@@ -139,7 +149,8 @@ final class ControlPlane {
     var wanted = TestPods.wantedNode(pod);
     var node = store.node(wanted).filter(NodeState::ready).filter(n -> !NodeState.cordoned(n));
     var free = store.pods().stream().noneMatch(other -> clash(pod, other, wanted));
-    if (node.isPresent() && free) {
+    var room = agenda.millis() >= full.getOrDefault(wanted, 0L);
+    if (node.isPresent() && free && room) {
       store.change(pod, TestPods::schedule);
       return;
     }
@@ -147,7 +158,7 @@ final class ControlPlane {
       store.change(
           pod,
           TestPods.unschedulable(
-              free ? "no nodes available" : "didn't have free ports for the requested pod ports"));
+              free ? "Insufficient cpu" : "didn't have free ports for the requested pod ports"));
     }
     schedule(pod, 1000);
   }

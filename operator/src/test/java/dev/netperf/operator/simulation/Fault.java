@@ -71,7 +71,13 @@ enum Fault {
   TEST_DELETED(world -> world.users.delete(false)),
   TEST_RECREATED(world -> world.users.delete(true)),
   POD_NAME_TAKEN(world -> world.users.takePodName()),
-  FAST_WRITER(world -> world.users.writesFast());
+  FAST_WRITER(world -> world.users.writesFast()),
+
+  UNKNOWN_REFUSAL(
+      world -> refuse(world, 403, "pods \"x\" is forbidden: moon in the seventh house")),
+  CHANGED_BY_ADMISSION(world -> world.api.changePods(change(world.random), ms(world, 2, 40))),
+  NODE_FULL(world -> world.controlPlane.full(node(world), ms(world, 5, 150))),
+  CLOCKS_APART(world -> world.store.clockIsAhead(world.random.nextInt(241) - 120));
 
   /** What may happen. */
   @FunctionalInterface
@@ -87,6 +93,14 @@ enum Fault {
           "netperf-probe/1 20\nrole=client\n",
           "netperf-probe/1 9999999999999\nrole=client\nnetperf-probe/end\n",
           "9".repeat(4096));
+
+  /** What somebody's webhook makes of a pod. */
+  private static final List<Consumer<Pod>> CHANGES =
+      List.of(
+          pod -> pod.getMetadata().setLabels(Map.of("somebody.example/else", "was here")),
+          pod -> pod.getMetadata().setOwnerReferences(List.of()),
+          pod -> pod.getSpec().setHostNetwork(pod.getSpec().getHostNetwork() == null ? true : null),
+          pod -> pod.getSpec().getContainers().get(0).setArgs(List.of("forged")));
 
   private final Injection injection;
 
@@ -112,6 +126,10 @@ enum Fault {
     return kinds.get(world.random.nextInt(kinds.size()));
   }
 
+  private static Consumer<Pod> change(Random random) {
+    return CHANGES.get(random.nextInt(CHANGES.size()));
+  }
+
   private static String garbage(Random random) {
     return GARBAGE_MESSAGES.get(random.nextInt(GARBAGE_MESSAGES.size()));
   }
@@ -135,7 +153,7 @@ enum Fault {
 
   private static void relabelled(Simulation world, Pod pod) {
     world.store.change(
-        pod, p -> p.getMetadata().setAnnotations(Map.of("somebody.example/else", "was here")));
+        pod, p -> p.getMetadata().getAnnotations().put("somebody.example/else", "was here"));
   }
 
   private static void refuse(Simulation world, int code, String message) {

@@ -341,6 +341,7 @@ final class Invariants {
     world
         .api
         .get(given)
+        .filter(hit -> !changed(hit))
         .ifPresent(
             hit -> {
               var owners = hit.getMetadata().getOwnerReferences();
@@ -357,6 +358,12 @@ final class Invariants {
                   .filter(test -> given instanceof Pod)
                   .ifPresent(test -> unrecorded(test, (Pod) given));
             });
+  }
+
+  /** It is the operator's, whatever admission made of its owner; its result is none. */
+  private static boolean changed(HasMetadata hit) {
+    var annotations = hit.getMetadata().getAnnotations();
+    return annotations != null && annotations.containsKey(ApiServer.CHANGED);
   }
 
   /** A result that the operator has seen is recorded before its pod goes. */
@@ -408,9 +415,8 @@ final class Invariants {
         .forEach(
             test -> require(6, asksForItsRun(test), "not measured: the spec of %s", name(test)));
     for (var pod : world.store.pods()) {
-      var ours =
-          pod.getMetadata().getLabels() != null
-              && pod.getMetadata().getLabels().containsKey(Labels.RUN);
+      var labels = pod.getMetadata().getLabels();
+      var ours = changed(pod) || (labels != null && labels.containsKey(Labels.RUN));
       require(
           2,
           !ours || retained(pod) || unreachable(pod),
@@ -427,9 +433,11 @@ final class Invariants {
   }
 
   private boolean retained(Pod pod) {
-    var owner = pod.getMetadata().getOwnerReferences().get(0).getUid();
     return world.store.tests().stream()
-        .filter(test -> test.getMetadata().getUid().equals(owner))
+        .filter(
+            test ->
+                pod.getMetadata().getOwnerReferences().stream()
+                    .anyMatch(owner -> owner.getUid().equals(test.getMetadata().getUid())))
         .anyMatch(
             test ->
                 test.getSpec().podRetention() != PodRetention.Never && new ProbePod(pod).ended());

@@ -142,6 +142,19 @@ class PlantedBugsIT {
               "Stream.concat(samples.stream(), Stream.of(sample)).toList()",
               "List.of(sample)"),
           rare(1652, "api/v1alpha1/Run.java", "interruptions == null ? 1 : interruptions + 1", "1"),
+          // what admission makes of pods
+          bug(
+              "stage/PodFaults.java",
+              "return Admitted.change(pod)",
+              "return Optional.<String>empty()"),
+          bug(
+              "act/OwnedObjects.java",
+              "if (!labelled(made, object) || !owned(made, owner)) {",
+              "if (false) {"),
+          bug(
+              "act/OwnedObjects.java",
+              "if (Admitted.alike(there.get(), object)) {",
+              "if (false) {"),
           // the end
           bug(
               "stage/Conclusion.java",

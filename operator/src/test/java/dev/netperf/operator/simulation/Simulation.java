@@ -44,6 +44,14 @@ final class Simulation {
               4,
               Fault.NODES_VANISH,
               8,
+              Fault.UNKNOWN_REFUSAL,
+              20,
+              Fault.CHANGED_BY_ADMISSION,
+              20,
+              Fault.NODE_FULL,
+              20,
+              Fault.CLOCKS_APART,
+              20,
               Fault.FAST_WRITER,
               16));
 

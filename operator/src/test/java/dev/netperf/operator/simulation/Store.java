@@ -51,6 +51,7 @@ final class Store {
   private final Map<Kind, Map<String, HasMetadata>> objects = new EnumMap<>(Kind.class);
   private final List<Consumer<Change>> watchers = new ArrayList<>();
   private long version;
+  private int ahead;
 
   Store(Agenda agenda) {
     this.agenda = agenda;
@@ -89,6 +90,11 @@ final class Store {
         .filter(pod -> pod.getMetadata().getUid().equals(uid));
   }
 
+  /** By so many seconds the API server's clock is ahead of the operator's, from now on. */
+  void clockIsAhead(int seconds) {
+    ahead = seconds;
+  }
+
   /** Puts an object in the place of the one of its name; one that is new gets uid and time. */
   <T extends HasMetadata> T put(T object) {
     var kind = Kind.of(object);
@@ -96,7 +102,7 @@ final class Store {
     metadata.setResourceVersion(Long.toString(++version));
     if (metadata.getUid() == null) {
       metadata.setUid("%08x-0000-4000-8000-000000000000".formatted(version));
-      metadata.setCreationTimestamp(agenda.now().toString());
+      metadata.setCreationTimestamp(agenda.now().plusSeconds(ahead).toString());
     }
     var before = objects.get(kind).put(metadata.getName(), object);
     publish(new Change(kind, before, object));
