@@ -151,10 +151,6 @@ class PlantedBugsIT {
               "act/OwnedObjects.java",
               "if (!labelled(made, object) || !owned(made, owner)) {",
               "if (false) {"),
-          bug(
-              "act/OwnedObjects.java",
-              "if (Admitted.alike(there.get(), object)) {",
-              "if (false) {"),
           // the end
           bug(
               "stage/Conclusion.java",
