@@ -22,7 +22,6 @@ import dev.netperf.operator.stage.TestNodes;
 import dev.netperf.operator.stage.TestPods;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -69,17 +68,7 @@ class TurnTest {
   }
 
   private static NetPerfTest test() {
-    var test = new NetPerfTest();
-    test.setMetadata(
-        new ObjectMetaBuilder()
-            .withName("overlay-cost")
-            .withNamespace("team-a")
-            .withUid("0f0e0d0c-0b0a-4908-8706-050403020100")
-            .withGeneration(1L)
-            .withResourceVersion("1")
-            .build());
-    test.setSpec(Specs.spec("server: {nodeName: node-2}\nclient: {nodeName: node-1}\n"));
-    return test;
+    return Specs.test("server: {nodeName: node-2}\nclient: {nodeName: node-1}\n");
   }
 
   private Optional<Duration> turn() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * Conditions with the meaning that kstatus gives them: Reconciling and Stalled are present only
- * while True, Ready says how it ended.
+ * while True, Ready says how it ended. Complete and Failed are those of a Job.
  */
 final class Conditions {
   /** The time in the schema's default, which is no transition. */
@@ -26,8 +26,12 @@ final class Conditions {
     writer.add(Condition.READY, ready(outcome), reason, message);
     switch (outcome.standing()) {
       case PROGRESSING -> writer.add(Condition.RECONCILING, "True", reason, message);
-      case FAILED -> writer.add(Condition.STALLED, "True", reason, message);
-      case SUSPENDED, SUCCEEDED -> {}
+      case FAILED -> {
+        writer.add(Condition.STALLED, "True", reason, message);
+        writer.add(Condition.FAILED, "True", reason, message);
+      }
+      case SUCCEEDED -> writer.add(Condition.COMPLETE, "True", reason, message);
+      case SUSPENDED -> {}
     }
     writer.add(Condition.FINISHED, outcome.finished() ? "True" : "False", reason, message);
     passed(outcome, writer);

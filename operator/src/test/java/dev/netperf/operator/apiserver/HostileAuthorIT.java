@@ -10,6 +10,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.plan.RunId;
+import dev.netperf.operator.probe.Admitted;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -148,6 +149,7 @@ class HostileAuthorIT {
                   .containsEntry("netperf.dev/test-uid", stored.getMetadata().getUid());
               assertThat(metadata.getAnnotations())
                   .containsOnlyKeys(
+                      Admitted.ANNOTATION,
                       "linkerd.io/inject",
                       "karpenter.sh/do-not-disrupt",
                       "cluster-autoscaler.kubernetes.io/safe-to-evict");

@@ -3,10 +3,8 @@ package dev.netperf.operator.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.Specs;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -22,14 +20,7 @@ class HoldsNodeTest {
   private static final Duration YEARS = Duration.ofDays(1000);
 
   private static Pod server(Duration lifetime) {
-    var test = new NetPerfTest();
-    test.setMetadata(
-        new ObjectMetaBuilder()
-            .withName("overlay-cost")
-            .withNamespace("team-a")
-            .withUid("0f0e0d0c-0b0a-4908-8706-050403020100")
-            .build());
-    test.setSpec(Specs.spec("{}"));
+    var test = Specs.test("{}");
     var pods = new ProbePods(test, "3f9a2c1b", Plan.of(test.getSpec()), TestSettings.PLAIN);
     var pod = pods.server(Network.POD, new Attempt(0, 0), "node-2", IpFamily.IPv4, lifetime);
     pod.getMetadata().setCreationTimestamp(CREATED.toString());

@@ -1,10 +1,8 @@
 package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.Specs;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +12,7 @@ import java.util.List;
 /** Probe pods as the operator makes them, with and without their controller. */
 public final class Orphaned {
   /** Of the test whose pods they are. */
-  public static final String TEST_UID = "0f0e0d0c-0b0a-4908-8706-050403020100";
+  public static final String TEST_UID = Specs.UID;
 
   /** When they were created. */
   public static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
@@ -22,14 +20,7 @@ public final class Orphaned {
   private Orphaned() {}
 
   private static ProbePods pods() {
-    var test = new NetPerfTest();
-    test.setMetadata(
-        new ObjectMetaBuilder()
-            .withName("overlay-cost")
-            .withNamespace("team-a")
-            .withUid(TEST_UID)
-            .build());
-    test.setSpec(Specs.spec("{}"));
+    var test = Specs.test("{}");
     return new ProbePods(test, "3f9a2c1b", Plan.of(test.getSpec()), TestSettings.PLAIN);
   }
 

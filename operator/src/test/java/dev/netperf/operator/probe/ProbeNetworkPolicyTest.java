@@ -6,7 +6,6 @@ import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.Specs;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
@@ -29,15 +28,7 @@ class ProbeNetworkPolicyTest {
       "paths: [HostToHost, PodToPod, HostToPod, PodToHost, PodToService]";
 
   private static NetPerfTest test(String spec) {
-    var test = new NetPerfTest();
-    test.setMetadata(
-        new ObjectMetaBuilder()
-            .withName("overlay-cost")
-            .withNamespace("team-a")
-            .withUid("0f0e0d0c-0b0a-4908-8706-050403020100")
-            .build());
-    test.setSpec(Specs.spec(spec));
-    return test;
+    return Specs.test(spec);
   }
 
   private static NetworkPolicy policy(String spec) {

@@ -3,10 +3,8 @@ package dev.netperf.operator.probe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.Specs;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;
@@ -51,14 +49,7 @@ class ProbePodsTest {
               .build());
 
   private static ProbePods pods(String spec) {
-    var test = new NetPerfTest();
-    test.setMetadata(
-        new ObjectMetaBuilder()
-            .withName("overlay-cost")
-            .withNamespace("team-a")
-            .withUid("0f0e0d0c-0b0a-4908-8706-050403020100")
-            .build());
-    test.setSpec(Specs.spec(spec));
+    var test = Specs.test(spec);
     return new ProbePods(test, "3f9a2c1b", Plan.of(test.getSpec()), TestSettings.PLAIN);
   }
 

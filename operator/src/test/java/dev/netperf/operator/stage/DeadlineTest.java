@@ -21,7 +21,7 @@ class DeadlineTest {
     // Then
     assertThat(world.reason()).isEqualTo("DeadlineExceeded");
     assertThat(world.conditions())
-        .isEqualTo("Ready=False Stalled=True Finished=True Passed=Unknown");
+        .isEqualTo("Ready=False Stalled=True Failed=True Finished=True Passed=Unknown");
     assertThat(world.podNames()).isEmpty();
   }
 

@@ -23,7 +23,7 @@ class InvalidTest {
     assertThat(world.reason()).isEqualTo("Invalid");
     assertThat(world.message()).startsWith(message);
     assertThat(world.conditions())
-        .isEqualTo("Ready=False Stalled=True Finished=True Passed=Unknown");
+        .isEqualTo("Ready=False Stalled=True Failed=True Finished=True Passed=Unknown");
     assertThat(world.podNames()).isEmpty();
   }
 

@@ -137,7 +137,7 @@ class NewRunTest {
   @Test
   void whileItRunsANewRunIsNeitherReadyNorPassed() {
     var world = World.with("").settle().measure(8);
-    assertThat(world.conditions()).isEqualTo("Ready=True Finished=True Passed=True");
+    assertThat(world.conditions()).isEqualTo("Ready=True Complete=True Finished=True Passed=True");
 
     world.change("rerun: '2'");
 

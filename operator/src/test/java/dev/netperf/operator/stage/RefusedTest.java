@@ -24,7 +24,7 @@ class RefusedTest {
 
     assertThat(world.reason()).isEqualTo("PodSecurityDenied");
     assertThat(world.conditions())
-        .isEqualTo("Ready=False Stalled=True Finished=True Passed=Unknown");
+        .isEqualTo("Ready=False Stalled=True Failed=True Finished=True Passed=Unknown");
     assertThat(world.holds("node-1")).isFalse();
   }
 
@@ -35,7 +35,7 @@ class RefusedTest {
     var world = refusing(answer);
 
     assertThat(world.message()).startsWith("no no no ");
-    assertThat(new ObjectMapper().writeValueAsString(world.status())).hasSizeLessThan(20_000);
+    assertThat(new ObjectMapper().writeValueAsString(world.status())).hasSizeLessThan(25_000);
   }
 
   @Test

@@ -132,7 +132,7 @@ class RetriesTest {
 
     assertThat(world.reason()).isEqualTo("ConnectFailed");
     assertThat(world.conditions())
-        .isEqualTo("Ready=False Stalled=True Finished=True Passed=Unknown");
+        .isEqualTo("Ready=False Stalled=True Failed=True Finished=True Passed=Unknown");
   }
 
   @Test

@@ -52,7 +52,7 @@ import java.util.function.Predicate;
 final class World {
   private static final int SLOTS = 2;
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  static final String UID = "0f0e0d0c-0b0a-4908-8706-050403020100";
+  static final String UID = Specs.UID;
   private static final String NAMED_NODES =
       "server: {nodeName: node-2}\nclient: {nodeName: node-1}\n";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -354,7 +354,9 @@ final class World {
     return ready().message();
   }
 
-  /** The conditions with their status: {@code Ready=True Finished=True Passed=True}. */
+  /**
+   * The conditions with their status: {@code Ready=True Complete=True Finished=True Passed=True}.
+   */
   String conditions() {
     return String.join(
         " ", status().conditions().stream().map(c -> c.type() + "=" + c.status()).toList());

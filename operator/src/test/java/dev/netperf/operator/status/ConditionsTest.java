@@ -46,12 +46,13 @@ class ConditionsTest {
 
   @Test
   void aCompleteRunIsReadyFinishedAndPassed() {
-    assertThat(statuses(COMPLETE)).isEqualTo("Ready=True Finished=True Passed=True");
+    assertThat(statuses(COMPLETE)).isEqualTo("Ready=True Complete=True Finished=True Passed=True");
   }
 
   @Test
   void aFailedRunIsStalledAndFinishedAndNobodyKnowsWhetherItWouldHavePassed() {
-    assertThat(statuses(FAILED)).isEqualTo("Ready=False Stalled=True Finished=True Passed=Unknown");
+    assertThat(statuses(FAILED))
+        .isEqualTo("Ready=False Stalled=True Failed=True Finished=True Passed=Unknown");
   }
 
   @Test
@@ -119,6 +120,7 @@ class ConditionsTest {
         .containsExactly(
             "Ready 2026-01-01T00:01:00Z",
             "Stalled 2026-01-01T00:01:00Z",
+            "Failed 2026-01-01T00:01:00Z",
             "Finished 2026-01-01T00:01:00Z",
             "Passed 2026-01-01T00:00:00Z");
   }

@@ -7,7 +7,7 @@ import io.fabric8.generator.annotation.Required;
  * A condition as in meta/v1, with a meaning that kstatus, Flux and {@code kubectl wait} share. Argo
  * CD reads no conditions of kinds that it doesn't know.
  *
- * @param type Ready, Reconciling, Stalled, Finished or Passed
+ * @param type Ready, Reconciling, Stalled, Complete, Failed, Finished or Passed
  * @param status True, False or Unknown
  * @param reason a {@link Reason}
  * @param message what it means, for a person
@@ -15,7 +15,8 @@ import io.fabric8.generator.annotation.Required;
  * @param observedGeneration the generation that it speaks of
  */
 public record Condition(
-    @JsonPropertyDescription("Ready, Reconciling, Stalled, Finished or Passed.") @Required
+    @JsonPropertyDescription("Ready, Reconciling, Stalled, Complete, Failed, Finished or Passed.")
+        @Required
         String type,
     @JsonPropertyDescription("True, False or Unknown.") @Required String status,
     @JsonPropertyDescription("Why, as one word.") @Required String reason,
@@ -37,6 +38,12 @@ public record Condition(
 
   /** Present only while True: it failed. */
   public static final String STALLED = "Stalled";
+
+  /** Present only while True: every sample was taken, and every threshold held, as of a Job. */
+  public static final String COMPLETE = "Complete";
+
+  /** Present only while True: it failed, or a threshold did not hold, as of a Job. */
+  public static final String FAILED = "Failed";
 
   /** True as soon as the run ended, either way. */
   public static final String FINISHED = "Finished";
