@@ -26,6 +26,7 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
 
   private final Predicate<String> lives;
   private final Consumer<Pod> onSeen;
+  private final Consumer<Pod> onDeleted;
   private final Consumer<String> onGone;
 
   /**
@@ -34,16 +35,19 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
    * @param context where it runs
    * @param lives whether a test, by its uid, is known to live
    * @param onSeen what to do when a pod is new, or has changed
+   * @param onDeleted what to do when a pod is deleted
    * @param onGone what to do when a pod is gone from this node
    */
   public ProbePodSource(
       EventSourceContext<NetPerfTest> context,
       Predicate<String> lives,
       Consumer<Pod> onSeen,
+      Consumer<Pod> onDeleted,
       Consumer<String> onGone) {
     super(LeanInformers.ofControlled(Pod.class, "pods", Lean::pod), context);
     this.lives = lives;
     this.onSeen = onSeen;
+    this.onDeleted = onDeleted;
     this.onGone = onGone;
   }
 
@@ -62,6 +66,7 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
   @Override
   public synchronized void onDelete(Pod pod, boolean deletedFinalStateUnknown) {
     super.onDelete(pod, deletedFinalStateUnknown);
+    onDeleted.accept(pod);
     new ProbePod(pod).heldNode().ifPresent(onGone);
   }
 
