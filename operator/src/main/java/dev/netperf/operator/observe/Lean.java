@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
  * Objects with no more than decisions and metrics need, as caches keep them: what somebody else put
  * on them, and what a finished test has measured, must not fill the operator's memory.
  */
-final class Lean {
+public final class Lean {
   private static final int CONTAINERS = 20;
 
   /** In characters; a probe's takes some hundreds. */
@@ -184,7 +184,7 @@ final class Lean {
   }
 
   /** Of all that a node says, what placement goes by and what a result tells of it. */
-  static Node node(Node node) {
+  public static Node node(Node node) {
     var lean = new NodeBuilder(node).withMetadata(metadata(node, label -> true));
     var status = node.getStatus();
     return status == null
