@@ -88,7 +88,9 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
       EventSourceContext<NetPerfTest> context) {
     var requests = new OrphanRequests(context.getClient(), pace, leadership);
     var orphans = new Orphans(ledger::lives, requests, Later::run);
-    pods = new ProbePodSource(context, ledger::lives, orphans::seen, waitingTests::gone);
+    pods =
+        new ProbePodSource(
+            context, ledger::lives, orphans::seen, orphans::gone, waitingTests::gone);
     nodes = new NodeSource(context, ledger);
     tests = () -> context.getPrimaryCache().list();
     recovery = new LedgerRecovery(ledger, tests, nodes, settings);

@@ -1,6 +1,8 @@
 package dev.netperf.operator.act;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.observe.Lean;
+import dev.netperf.operator.observe.Pages;
 import dev.netperf.operator.probe.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
@@ -80,15 +82,11 @@ public record KubernetesCluster(
   /** By the labels that the watch goes by, and that of the test; without a framework. */
   public static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> owned(
       MixedOperation<T, L, ?> all, NetPerfTest owner) {
-    return all
-        .inNamespace(owner.getMetadata().getNamespace())
-        .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
-        .withLabel(Labels.TEST_UID, owner.getMetadata().getUid())
-        .list()
-        .getItems()
-        .stream()
-        .filter(object -> OwnedObjects.owned(object, owner))
-        .toList();
+    var labelled =
+        all.inNamespace(owner.getMetadata().getNamespace())
+            .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
+            .withLabel(Labels.TEST_UID, owner.getMetadata().getUid());
+    return Pages.all(Pages.SIZE, labelled::list).filter(o -> OwnedObjects.owned(o, owner)).toList();
   }
 
   @Override
@@ -100,7 +98,7 @@ public record KubernetesCluster(
   @Override
   public List<Node> nodes() {
     ready();
-    return context.getClient().nodes().list().getItems();
+    return Pages.all(Pages.NODES, context.getClient().nodes()::list).map(Lean::node).toList();
   }
 
   @Override

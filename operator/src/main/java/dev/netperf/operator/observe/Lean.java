@@ -4,8 +4,13 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.probe.Admitted;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
+import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
@@ -14,6 +19,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -23,6 +30,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -30,11 +38,16 @@ import java.util.stream.Collectors;
  * Objects with no more than decisions and metrics need, as caches keep them: what somebody else put
  * on them, and what a finished test has measured, must not fill the operator's memory.
  */
-final class Lean {
+public final class Lean {
   private static final int CONTAINERS = 20;
 
   /** In characters; a probe's takes some hundreds. */
   private static final int COMMAND = 20_000;
+
+  /** In characters; what a probe leaves has 4,096. */
+  private static final int TEXT = 8_192;
+
+  private static final Set<String> CONDITIONS = Set.of("PodScheduled", "DisruptionTarget");
 
   private Lean() {}
 
@@ -60,7 +73,7 @@ final class Lean {
                     .withHostNetwork(spec.getHostNetwork())
                     .withActiveDeadlineSeconds(spec.getActiveDeadlineSeconds())
                     .withTerminationGracePeriodSeconds(spec.getTerminationGracePeriodSeconds())
-                    .withAffinity(spec.getAffinity())
+                    .withAffinity(pin(pod))
                     .withInitContainers(containers(spec.getInitContainers()))
                     .withContainers(containers(spec.getContainers()))
                     .build());
@@ -70,17 +83,65 @@ final class Lean {
         : lean.withStatus(
                 new PodStatusBuilder()
                     .withPhase(status.getPhase())
-                    .withReason(status.getReason())
-                    .withMessage(status.getMessage())
+                    .withReason(cut(status.getReason()))
+                    .withMessage(cut(status.getMessage()))
                     .withStartTime(status.getStartTime())
-                    .withConditions(status.getConditions())
+                    .withConditions(
+                        status.getConditions().stream()
+                            .filter(condition -> CONDITIONS.contains(condition.getType()))
+                            .map(Lean::condition)
+                            .toList())
                     .withPodIPs(status.getPodIPs())
                     .withContainerStatuses(
                         status.getContainerStatuses().stream()
                             .filter(container -> ProbePod.CONTAINER.equals(container.getName()))
+                            .limit(1)
+                            .map(Lean::container)
                             .toList())
                     .build())
             .build();
+  }
+
+  /** Of an affinity, the node that it names. */
+  private static Affinity pin(Pod pod) {
+    return new ProbePod(pod).wantedNode().map(ProbePod::pinnedTo).orElse(null);
+  }
+
+  private static PodCondition condition(PodCondition condition) {
+    return new PodConditionBuilder(condition)
+        .withReason(cut(condition.getReason()))
+        .withMessage(cut(condition.getMessage()))
+        .build();
+  }
+
+  private static ContainerStatus container(ContainerStatus status) {
+    return new ContainerStatusBuilder()
+        .withName(status.getName())
+        .withImageID(cut(status.getImageID()))
+        .withStarted(status.getStarted())
+        .withState(status.getState() == null ? null : state(status.getState()))
+        .build();
+  }
+
+  private static ContainerState state(ContainerState state) {
+    var lean = new ContainerStateBuilder().withRunning(state.getRunning());
+    var waiting = state.getWaiting();
+    if (waiting != null) {
+      lean.withNewWaiting(cut(waiting.getMessage()), cut(waiting.getReason()));
+    }
+    var end = state.getTerminated();
+    if (end != null) {
+      lean.withNewTerminated()
+          .withExitCode(end.getExitCode())
+          .withReason(cut(end.getReason()))
+          .withMessage(cut(end.getMessage()))
+          .endTerminated();
+    }
+    return lean.build();
+  }
+
+  private static String cut(String text) {
+    return text == null || text.length() <= TEXT ? text : text.substring(0, TEXT);
   }
 
   /** The names of some, and what the probe was told if that can be ours. */
@@ -110,9 +171,11 @@ final class Lean {
   }
 
   static Service service(Service service) {
-    return new ServiceBuilder(service)
+    return new ServiceBuilder()
         .withMetadata(metadata(service, Labels.ALL::contains))
-        .withStatus(null)
+        .withNewSpec()
+        .withClusterIP(service.getSpec().getClusterIP())
+        .endSpec()
         .build();
   }
 
@@ -121,7 +184,7 @@ final class Lean {
   }
 
   /** Of all that a node says, what placement goes by and what a result tells of it. */
-  static Node node(Node node) {
+  public static Node node(Node node) {
     var lean = new NodeBuilder(node).withMetadata(metadata(node, label -> true));
     var status = node.getStatus();
     return status == null

@@ -4,15 +4,18 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbeSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.processing.GroupVersionKind;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.PrimaryToSecondaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.Mappers;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -69,9 +72,27 @@ public final class LeanInformers<R extends HasMetadata> extends InformerConfigur
             .withNamespacesInheritedFromController()
             .withInformerListLimit(Pages.SIZE)
             .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
-            .withSecondaryToPrimaryMapper(Mappers.fromOwnerReferences(NetPerfTest.class))
+            .withSecondaryToPrimaryMapper(LeanInformers::controller)
             .build(),
         lean);
+  }
+
+  /**
+   * The test that controls an object. Of other owners there may be thousands, and new ones with
+   * each change: the framework's index forgets none that an object had before.
+   */
+  static Set<ResourceID> controller(HasMetadata object) {
+    return Mappers.fromOwnerReferences(NetPerfTest.class)
+        .toPrimaryResourceIDs(
+            new PodBuilder()
+                .withNewMetadata()
+                .withNamespace(object.getMetadata().getNamespace())
+                .withOwnerReferences(
+                    object.getMetadata().getOwnerReferences().stream()
+                        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
+                        .toList())
+                .endMetadata()
+                .build());
   }
 
   private record OfSource<R extends HasMetadata>(

@@ -7,6 +7,7 @@ import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Orphan;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -25,6 +26,7 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
 
   private final Predicate<String> lives;
   private final Consumer<Pod> onSeen;
+  private final Consumer<Pod> onDeleted;
   private final Consumer<String> onGone;
 
   /**
@@ -33,16 +35,19 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
    * @param context where it runs
    * @param lives whether a test, by its uid, is known to live
    * @param onSeen what to do when a pod is new, or has changed
+   * @param onDeleted what to do when a pod is deleted
    * @param onGone what to do when a pod is gone from this node
    */
   public ProbePodSource(
       EventSourceContext<NetPerfTest> context,
       Predicate<String> lives,
       Consumer<Pod> onSeen,
+      Consumer<Pod> onDeleted,
       Consumer<String> onGone) {
     super(LeanInformers.ofControlled(Pod.class, "pods", Lean::pod), context);
     this.lives = lives;
     this.onSeen = onSeen;
+    this.onDeleted = onDeleted;
     this.onGone = onGone;
   }
 
@@ -61,6 +66,7 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
   @Override
   public synchronized void onDelete(Pod pod, boolean deletedFinalStateUnknown) {
     super.onDelete(pod, deletedFinalStateUnknown);
+    onDeleted.accept(pod);
     new ProbePod(pod).heldNode().ifPresent(onGone);
   }
 
@@ -76,12 +82,14 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
 
   /**
    * The same of these pods. A server whose test is gone without it disturbs nobody; a client does
-   * until it has ended.
+   * until it has ended. Nor does a pod that has our labels and is neither a test's nor an orphan of
+   * one: nobody would ever remove it.
    */
   public static Collection<Held> alive(
       Stream<Pod> pods, Predicate<String> lives, String exceptRun, Instant now) {
     return pods.map(pod -> new ProbePod(pod))
         .filter(pod -> pod.holdsNode(now) && !pod.ofRun(exceptRun))
+        .filter(pod -> controlled(pod) || Orphan.of(pod.pod()).isPresent())
         .filter(pod -> pod.is(Role.CLIENT) || !abandoned(pod, lives))
         .map(pod -> held(pod, now))
         .toList();
@@ -92,26 +100,46 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
   }
 
   private static Held held(ProbePod pod, Instant now) {
+    return new Held(pod.heldNode().orElseThrow(), test(pod), false, measures(pod, now));
+  }
+
+  /** The test that its labels name. */
+  private static TestRef test(ProbePod pod) {
     var metadata = pod.pod().getMetadata();
     var labels = Optional.ofNullable(metadata.getLabels()).orElse(Map.of());
-    var test =
-        new TestRef(
-            metadata.getNamespace(),
-            labels.getOrDefault(Labels.TEST, "unknown"),
-            labels.getOrDefault(Labels.TEST_UID, "unknown"));
-    return new Held(pod.heldNode().orElseThrow(), test, false, measures(pod, test.uid(), now));
+    return new TestRef(
+        metadata.getNamespace(),
+        labels.getOrDefault(Labels.TEST, "unknown"),
+        labels.getOrDefault(Labels.TEST_UID, "unknown"));
   }
 
   /**
    * A test's own client, that is not long since told to end: what a lost node or somebody's
-   * finalizer keeps must not keep everybody else from measuring.
+   * finalizer keeps must not keep everybody else from measuring. One that was told so before it had
+   * a node never measured.
    */
-  private static boolean measures(ProbePod pod, String uid, Instant now) {
-    var metadata = pod.pod().getMetadata();
-    var end = metadata.getDeletionTimestamp();
+  private static boolean measures(ProbePod pod, Instant now) {
+    var end = pod.pod().getMetadata().getDeletionTimestamp();
     return pod.is(Role.CLIENT)
-        && (end == null || now.isBefore(Instant.parse(end).plus(OVERDUE)))
-        && metadata.getOwnerReferences().stream()
-            .anyMatch(o -> Boolean.TRUE.equals(o.getController()) && uid.equals(o.getUid()));
+        && controlled(pod)
+        && (end == null || (pod.scheduled() && now.isBefore(Instant.parse(end).plus(OVERDUE))));
+  }
+
+  /**
+   * Whether the test that its labels name controls it, which removes it when it doesn't need it. An
+   * owner of another kind or name, though with the test's uid, is none that any test knows of.
+   */
+  private static boolean controlled(ProbePod pod) {
+    var test = test(pod);
+    return pod.pod().getMetadata().getOwnerReferences().stream()
+        .anyMatch(
+            owner ->
+                Boolean.TRUE.equals(owner.getController())
+                    && HasMetadata.getKind(NetPerfTest.class).equals(owner.getKind())
+                    && owner
+                        .getApiVersion()
+                        .startsWith(HasMetadata.getGroup(NetPerfTest.class) + "/")
+                    && test.name().equals(owner.getName())
+                    && test.uid().equals(owner.getUid()));
   }
 }

@@ -37,6 +37,8 @@ public final class RunId {
   /** Which every spec was stored with before ports were drawn: its id stays. */
   private static final Ports FORMER_PORTS = new Ports(19765, 19766, 19764);
 
+  private static final int FORMER_DIGITS = 8;
+
   private static final ObjectNode DEFAULTS = defaults();
 
   /** A port that is not named is drawn: that is something else than any port. */
@@ -45,12 +47,21 @@ public final class RunId {
 
   private RunId() {}
 
-  /** Eight hexadecimal digits. */
+  /**
+   * 32 hexadecimal digits: so many that nobody finds two specs with the same, of which one is
+   * measured and the other is shown.
+   */
   public static String of(String uid, long generation, NetPerfTestSpec spec) {
     ObjectNode measured = JSON.valueToTree(spec);
     measured.remove(NOT_MEASURED);
     removeDefaults(measured, DEFAULTS);
-    return sha256(uid + '\n' + generation + '\n' + measured).substring(0, 8);
+    return sha256(uid + '\n' + generation + '\n' + measured).substring(0, 32);
+  }
+
+  /** Whether a run has this id; those of earlier versions are its first eight digits. */
+  public static boolean is(String id, String uid, long generation, NetPerfTestSpec spec) {
+    var whole = of(uid, generation, spec);
+    return id.equals(whole) || id.equals(whole.substring(0, FORMER_DIGITS));
   }
 
   private static ObjectNode defaults() {

@@ -1,6 +1,8 @@
 package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -150,6 +152,23 @@ public record ProbePod(Pod pod, Duration age) {
     return Optional.ofNullable(node()).or(this::wantedNode);
   }
 
+  /** What pins a pod to a node. */
+  public static Affinity pinnedTo(String node) {
+    return new AffinityBuilder()
+        .withNewNodeAffinity()
+        .withNewRequiredDuringSchedulingIgnoredDuringExecution()
+        .addNewNodeSelectorTerm()
+        .addNewMatchField()
+        .withKey("metadata.name")
+        .withOperator("In")
+        .withValues(node)
+        .endMatchField()
+        .endNodeSelectorTerm()
+        .endRequiredDuringSchedulingIgnoredDuringExecution()
+        .endNodeAffinity()
+        .build();
+  }
+
   /** The node to which it is pinned; empty where somebody took that away. */
   public Optional<String> wantedNode() {
     return Optional.ofNullable(pod.getSpec().getAffinity()).stream()
@@ -159,7 +178,7 @@ public record ProbePod(Pod pod, Duration age) {
                 Optional.ofNullable(a.getRequiredDuringSchedulingIgnoredDuringExecution()).stream())
         .flatMap(required -> required.getNodeSelectorTerms().stream())
         .flatMap(term -> term.getMatchFields().stream())
-        .filter(field -> "metadata.name".equals(field.getKey()))
+        .filter(field -> "metadata.name".equals(field.getKey()) && "In".equals(field.getOperator()))
         .flatMap(field -> field.getValues().stream())
         .findFirst();
   }

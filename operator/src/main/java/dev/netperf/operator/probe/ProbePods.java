@@ -195,19 +195,7 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
             .withPriorityClassName(ofTheCluster.getPriorityClassName())
             .withRuntimeClassName(ofTheCluster.getRuntimeClassName())
             .withSecurityContext(ProbeSecurity.of(ofTheCluster))
-            .withNewAffinity()
-            .withNewNodeAffinity()
-            .withNewRequiredDuringSchedulingIgnoredDuringExecution()
-            .addNewNodeSelectorTerm()
-            .addNewMatchField()
-            .withKey("metadata.name")
-            .withOperator("In")
-            .withValues(node)
-            .endMatchField()
-            .endNodeSelectorTerm()
-            .endRequiredDuringSchedulingIgnoredDuringExecution()
-            .endNodeAffinity()
-            .endAffinity()
+            .withAffinity(ProbePod.pinnedTo(node))
             .build();
     var pod = new PodBuilder().withMetadata(metadata).withSpec(spec).build();
     pod.getMetadata().getAnnotations().put(Admitted.ANNOTATION, Admitted.annotation(pod));

@@ -1,6 +1,7 @@
 package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.Measurement;
+import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.api.v1alpha1.Value;
 import java.time.Duration;
@@ -114,12 +115,24 @@ record QperfFigures(QperfOutput output, Task task) {
   private static Optional<Fault> datagramFault(Measurement measurement, QperfValues values) {
     return switch (measurement) {
       case TCPBandwidth, TCPLatency -> Optional.empty();
-      case UDPBandwidth ->
-          values.number("send_bytes", "bytes").filter(n -> n > 0).isPresent()
-              ? Optional.empty()
-              : Optional.of(Fault.strange("it counted no bytes"));
+      case UDPBandwidth -> moreThanWasSent(values);
       case UDPLatency -> lostReply(values);
     };
+  }
+
+  /** qperf's server counts the datagrams of whoever finds its port. */
+  private static Optional<Fault> moreThanWasSent(QperfValues values) {
+    long sent = values.number("send_bytes", "bytes").orElse(0L);
+    long received = values.number("recv_bytes", "bytes").orElse(0L);
+    if (sent <= 0) {
+      return Optional.of(Fault.strange("it counted no bytes"));
+    }
+    return received > sent * (1 + SAME)
+        ? Optional.of(
+            new Fault(
+                Reason.ForeignClient,
+                "%s bytes arrived of %s that were sent".formatted(received, sent)))
+        : Optional.empty();
   }
 
   /** qperf waits for a lost reply to the end; but one message may be in flight at the end. */

@@ -48,7 +48,7 @@ record Situation(Observation observation, Plan plan, RunState state) {
     var same =
         run != null
             && (status.observedGeneration() == generation
-                || RunId.of(metadata.getUid(), run.generation(), spec).equals(run.id()));
+                || RunId.is(run.id(), metadata.getUid(), run.generation(), spec));
     var state =
         same
             ? RunState.of(status).dequeued(observation.now())

@@ -178,4 +178,18 @@ class OrphansTest {
 
     assertThat(tasks).hasSize(1);
   }
+
+  @Test
+  void onesOfALivingTestThatAreGoneAreForgotten() {
+    knownToLive = true;
+    orphans.seen(Orphaned.server());
+    timePasses();
+    assertThat(orphans.remembered()).isOne();
+
+    orphans.gone(Orphaned.server());
+    timePasses();
+
+    assertThat(orphans.remembered()).isZero();
+    assertThat(tasks).isEmpty();
+  }
 }

@@ -46,15 +46,15 @@ class RunIdTest {
    */
   @Test
   void theIdOfASpecNeverChangesFromVersionToVersion() {
-    assertThat(id("{}")).isEqualTo("111094d5");
-    assertThat(id(FORMER_PORTS)).isEqualTo("128ac466");
-    assertThat(id(EVERY_FIELD)).isEqualTo("191a7673");
+    assertThat(id("{}")).startsWith("111094d5");
+    assertThat(id(FORMER_PORTS)).startsWith("128ac466");
+    assertThat(id(EVERY_FIELD)).startsWith("191a7673");
   }
 
   @Test
-  void anIdIsEightHexadecimalDigits() {
+  void anIdHasMoreDigitsThanAnybodyCanTry() {
     for (int generation = 0; generation < 100; generation++) {
-      assertThat(RunId.of(UID, generation, spec("{}"))).matches("[0-9a-f]{8}");
+      assertThat(RunId.of(UID, generation, spec("{}"))).matches("[0-9a-f]{32}");
     }
   }
 
@@ -144,5 +144,22 @@ class RunIdTest {
     var back = "{server: {nodeSelector: {d: w, c: z, b: y, a: x}}}";
 
     assertThat(id(there)).isEqualTo(id(back));
+  }
+
+  /** Found by trying 60,000 texts: these two had one id when it was of eight digits. */
+  @Test
+  void specsThatShareEightDigitsAreDifferentRuns() {
+    var measured = "{durationSeconds: 1, rerun: a33400}";
+    var shown = "{durationSeconds: 600, rerun: b55695}";
+
+    assertThat(id(measured).substring(0, 8)).isEqualTo(id(shown).substring(0, 8));
+    assertThat(RunId.is(id(measured), UID, 1, spec(shown))).isFalse();
+    assertThat(RunId.is(id(measured), UID, 1, spec(measured))).isTrue();
+  }
+
+  @Test
+  void aRunOfAnEarlierVersionKeepsItsId() {
+    assertThat(RunId.is("111094d5", UID, 1, spec("{}"))).isTrue();
+    assertThat(RunId.is("111094d6", UID, 1, spec("{}"))).isFalse();
   }
 }

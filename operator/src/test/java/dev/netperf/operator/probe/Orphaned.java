@@ -35,9 +35,14 @@ public final class Orphaned {
     return withoutController(controlledServer());
   }
 
-  /** A client that nobody controls: the server of another name and role. */
+  /** A client that nobody controls. */
   public static Pod client() {
-    var pod = server();
+    return withoutController(controlledClient());
+  }
+
+  /** A client that its test controls: the server of another name and role. */
+  public static Pod controlledClient() {
+    var pod = controlledServer();
     pod.getMetadata().setName(pod.getMetadata().getName().replace("-sp-", "-c-"));
     pod.getMetadata().getLabels().put(Labels.ROLE, Role.CLIENT.label());
     return pod;

@@ -7,6 +7,7 @@ import static dev.netperf.operator.api.v1alpha1.Measurement.UDPLatency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
+import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.ServerPorts;
 import dev.netperf.operator.api.v1alpha1.Tool;
 import dev.netperf.operator.api.v1alpha1.Value;
@@ -99,6 +100,19 @@ class QperfStreamsTest {
         .isEqualTo(seen("udp-bandwidth-loss", "recv_bw=(\\d+) bits/sec").get(0));
     assertThat(Double.parseDouble(value.lossPercent()))
         .isBetween(100 - 100 * received / sent - 0.001, 100 - 100 * received / sent + 0.001);
+  }
+
+  @Test
+  void datagramsOfSomebodyElseAreNoResult() {
+    // Given a server that counted more than its client sent
+    var output = Readings.output(Tool.qperf, "udp-bandwidth-loss");
+
+    var failed =
+        failure(
+            output.replaceFirst("send_bytes=\\d+", "send_bytes=1"), Readings.task(1, UDPBandwidth));
+
+    assertThat(failed.reason()).isEqualTo(Reason.ForeignClient);
+    assertThat(failed.message()).contains("bytes arrived of 1 that were sent");
   }
 
   @Test

@@ -112,7 +112,7 @@ class WholeRunTest {
     assertThat(world.everCreated())
         .hasSize(10)
         .doesNotHaveDuplicates()
-        .allMatch(name -> name.matches("p-0f0e0d0c-[0-9a-f]{8}-(sh|sp|c)-[0-7]-0"));
+        .allMatch(name -> name.matches("p-0f0e0d0c-[0-9a-f]{32}-(sh|sp|c)-[0-7]-0"));
   }
 
   @Test
