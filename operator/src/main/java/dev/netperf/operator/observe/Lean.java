@@ -4,6 +4,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.probe.Admitted;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ProbePods;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -104,7 +105,7 @@ public final class Lean {
 
   /** Of an affinity, the node that it names. */
   private static Affinity pin(Pod pod) {
-    return new ProbePod(pod).wantedNode().map(ProbePod::pinnedTo).orElse(null);
+    return new ProbePod(pod).wantedNode().map(ProbePods::pinnedTo).orElse(null);
   }
 
   private static PodCondition condition(PodCondition condition) {

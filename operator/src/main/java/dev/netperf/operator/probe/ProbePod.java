@@ -1,8 +1,6 @@
 package dev.netperf.operator.probe;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
-import io.fabric8.kubernetes.api.model.Affinity;
-import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -150,23 +148,6 @@ public record ProbePod(Pod pod, Duration age) {
   /** The node that it is on, or will be on as soon as the scheduler has seen it. */
   public Optional<String> heldNode() {
     return Optional.ofNullable(node()).or(this::wantedNode);
-  }
-
-  /** What pins a pod to a node. */
-  public static Affinity pinnedTo(String node) {
-    return new AffinityBuilder()
-        .withNewNodeAffinity()
-        .withNewRequiredDuringSchedulingIgnoredDuringExecution()
-        .addNewNodeSelectorTerm()
-        .addNewMatchField()
-        .withKey("metadata.name")
-        .withOperator("In")
-        .withValues(node)
-        .endMatchField()
-        .endNodeSelectorTerm()
-        .endRequiredDuringSchedulingIgnoredDuringExecution()
-        .endNodeAffinity()
-        .build();
   }
 
   /** The node to which it is pinned; empty where somebody took that away. */

@@ -7,6 +7,8 @@ import dev.netperf.operator.api.v1alpha1.Toleration;
 import dev.netperf.operator.plan.Plan;
 import dev.netperf.operator.plan.PlannedSample;
 import dev.netperf.operator.plan.RunPorts;
+import io.fabric8.kubernetes.api.model.Affinity;
+import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -195,11 +197,28 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
             .withPriorityClassName(ofTheCluster.getPriorityClassName())
             .withRuntimeClassName(ofTheCluster.getRuntimeClassName())
             .withSecurityContext(ProbeSecurity.of(ofTheCluster))
-            .withAffinity(ProbePod.pinnedTo(node))
+            .withAffinity(pinnedTo(node))
             .build();
     var pod = new PodBuilder().withMetadata(metadata).withSpec(spec).build();
     pod.getMetadata().getAnnotations().put(Admitted.ANNOTATION, Admitted.annotation(pod));
     return pod;
+  }
+
+  /** What pins a pod to a node. */
+  public static Affinity pinnedTo(String node) {
+    return new AffinityBuilder()
+        .withNewNodeAffinity()
+        .withNewRequiredDuringSchedulingIgnoredDuringExecution()
+        .addNewNodeSelectorTerm()
+        .addNewMatchField()
+        .withKey("metadata.name")
+        .withOperator("In")
+        .withValues(node)
+        .endMatchField()
+        .endNodeSelectorTerm()
+        .endRequiredDuringSchedulingIgnoredDuringExecution()
+        .endNodeAffinity()
+        .build();
   }
 
   private static io.fabric8.kubernetes.api.model.Toleration toleration(Toleration given) {

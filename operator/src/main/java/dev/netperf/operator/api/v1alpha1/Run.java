@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 /**
  * The run that the status tells of. Times are RFC 3339.
  *
- * @param id eight hexadecimal digits: a hash of the resource's uid, the generation that began the
- *     run, and what is measured
+ * @param id 32 hexadecimal digits: a hash of the resource's uid, the generation that began the run,
+ *     and what is measured
  * @param generation the generation that began the run
  * @param startTime when the operator first saw what is to be measured
  * @param ineligibleTime since when no eligible nodes are found; null: there are some
