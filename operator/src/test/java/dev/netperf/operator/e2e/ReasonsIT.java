@@ -93,6 +93,7 @@ class ReasonsIT {
   }
 
   @Test
+  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
   void anImageThatIsNotThereIsNamedAtOnceAndFailsTheTestLater() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {
@@ -212,6 +213,7 @@ class ReasonsIT {
   // ---- ports
 
   @Test
+  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
   void aPortThatAnotherPodHasIsNamed() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {
