@@ -1,13 +1,12 @@
 package dev.netperf.operator.act;
 
 import dev.netperf.operator.memory.Remembered;
-import dev.netperf.operator.probe.Labels;
+import dev.netperf.operator.observe.Lean;
 import dev.netperf.operator.probe.Orphan;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,17 +72,7 @@ public final class Orphans {
 
   /** What says of which test it was: somebody may have put a megabyte on it. */
   private static Pod lean(Pod pod) {
-    var metadata = pod.getMetadata();
-    var labels = new HashMap<>(metadata.getLabels());
-    labels.keySet().retainAll(Labels.ALL);
-    return new PodBuilder()
-        .withNewMetadata()
-        .withName(metadata.getName())
-        .withNamespace(metadata.getNamespace())
-        .withUid(metadata.getUid())
-        .withLabels(labels)
-        .endMetadata()
-        .build();
+    return new PodBuilder().withMetadata(Lean.ours(pod)).build();
   }
 
   /** A pod is gone: there is nothing more to do about it. */

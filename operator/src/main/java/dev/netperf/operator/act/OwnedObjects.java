@@ -3,6 +3,7 @@ package dev.netperf.operator.act;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.Admitted;
+import dev.netperf.operator.probe.Controller;
 import dev.netperf.operator.probe.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -101,7 +102,6 @@ public final class OwnedObjects {
             Optional.ofNullable(object.getMetadata().getLabels())
                 .map(labels -> labels.get(Labels.MANAGED_BY))
                 .orElse(null))
-        && object.getMetadata().getOwnerReferences().stream()
-            .anyMatch(o -> Boolean.TRUE.equals(o.getController()) && uid.equals(o.getUid()));
+        && Controller.of(object).filter(o -> uid.equals(o.getUid())).isPresent();
   }
 }

@@ -2,6 +2,7 @@ package dev.netperf.operator.observe;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.probe.Admitted;
+import dev.netperf.operator.probe.Controller;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbePods;
@@ -63,7 +64,7 @@ public final class Lean {
 
   static Pod pod(Pod pod) {
     var spec = pod.getSpec();
-    var metadata = metadata(pod, Labels.ALL::contains);
+    var metadata = ours(pod);
     metadata.setAnnotations(some(pod.getMetadata().getAnnotations(), Admitted.ANNOTATION::equals));
     var lean =
         new PodBuilder()
@@ -173,7 +174,7 @@ public final class Lean {
 
   static Service service(Service service) {
     return new ServiceBuilder()
-        .withMetadata(metadata(service, Labels.ALL::contains))
+        .withMetadata(ours(service))
         .withNewSpec()
         .withClusterIP(service.getSpec().getClusterIP())
         .endSpec()
@@ -181,7 +182,7 @@ public final class Lean {
   }
 
   static NetworkPolicy networkPolicy(NetworkPolicy policy) {
-    return new NetworkPolicyBuilder().withMetadata(metadata(policy, Labels.ALL::contains)).build();
+    return new NetworkPolicyBuilder().withMetadata(ours(policy)).build();
   }
 
   /** Of all that a node says, what placement goes by and what a result tells of it. */
@@ -203,6 +204,11 @@ public final class Lean {
             .build();
   }
 
+  /** Of what the operator made: its own labels. */
+  public static ObjectMeta ours(HasMetadata object) {
+    return metadata(object, Labels.ALL::contains);
+  }
+
   /** Of owners, the one that controls; of annotations, finalizers and managers, none. */
   private static ObjectMeta metadata(HasMetadata object, Predicate<String> labels) {
     var metadata = object.getMetadata();
@@ -215,12 +221,7 @@ public final class Lean {
         .withCreationTimestamp(metadata.getCreationTimestamp())
         .withDeletionTimestamp(metadata.getDeletionTimestamp())
         .withLabels(some(metadata.getLabels(), labels))
-        .withOwnerReferences(
-            metadata.getOwnerReferences() == null
-                ? List.of()
-                : metadata.getOwnerReferences().stream()
-                    .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-                    .toList())
+        .withOwnerReferences(Controller.of(object).stream().toList())
         .build();
   }
 

@@ -1,6 +1,7 @@
 package dev.netperf.operator.observe;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.probe.Controller;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbeSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -87,10 +88,7 @@ public final class LeanInformers<R extends HasMetadata> extends InformerConfigur
             new PodBuilder()
                 .withNewMetadata()
                 .withNamespace(object.getMetadata().getNamespace())
-                .withOwnerReferences(
-                    object.getMetadata().getOwnerReferences().stream()
-                        .filter(owner -> Boolean.TRUE.equals(owner.getController()))
-                        .toList())
+                .withOwnerReferences(Controller.of(object).stream().toList())
                 .endMetadata()
                 .build());
   }

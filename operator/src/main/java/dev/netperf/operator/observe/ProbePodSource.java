@@ -3,6 +3,7 @@ package dev.netperf.operator.observe;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.TestRef;
+import dev.netperf.operator.probe.Controller;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Orphan;
 import dev.netperf.operator.probe.ProbePod;
@@ -131,15 +132,15 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
    */
   private static boolean controlled(ProbePod pod) {
     var test = test(pod);
-    return pod.pod().getMetadata().getOwnerReferences().stream()
-        .anyMatch(
+    return Controller.of(pod.pod())
+        .filter(
             owner ->
-                Boolean.TRUE.equals(owner.getController())
-                    && HasMetadata.getKind(NetPerfTest.class).equals(owner.getKind())
+                HasMetadata.getKind(NetPerfTest.class).equals(owner.getKind())
                     && owner
                         .getApiVersion()
                         .startsWith(HasMetadata.getGroup(NetPerfTest.class) + "/")
                     && test.name().equals(owner.getName())
-                    && test.uid().equals(owner.getUid()));
+                    && test.uid().equals(owner.getUid()))
+        .isPresent();
   }
 }

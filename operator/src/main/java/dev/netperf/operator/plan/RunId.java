@@ -1,7 +1,5 @@
 package dev.netperf.operator.plan;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -11,9 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Ports;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 
 /**
@@ -55,7 +50,7 @@ public final class RunId {
     ObjectNode measured = JSON.valueToTree(spec);
     measured.remove(NOT_MEASURED);
     removeDefaults(measured, DEFAULTS);
-    return sha256(uid + '\n' + generation + '\n' + measured).substring(0, 32);
+    return Digest.sha256(uid + '\n' + generation + '\n' + measured).substring(0, 32);
   }
 
   /** Whether a run has this id; those of earlier versions are its first eight digits. */
@@ -79,15 +74,6 @@ public final class RunId {
       if (field.getValue() instanceof ObjectNode child) {
         removeDefaults(child, defaults.path(field.getKey()));
       }
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

@@ -1,14 +1,10 @@
 package dev.netperf.operator.probe;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.netperf.operator.plan.Digest;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -148,11 +144,6 @@ public final class Admitted {
   }
 
   private static String digest(String text) {
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digest.sha256(text).substring(0, 16);
   }
 }

@@ -27,15 +27,9 @@ public record Orphan(String namespace, String test, String testUid) {
         || test.isEmpty()
         || run.isEmpty()
         || !metadata.getName().startsWith(ProbeMetadata.prefix(uid, run))
-        || controlled(pod)) {
+        || Controller.of(pod).isPresent()) {
       return Optional.empty();
     }
     return Optional.of(new Orphan(metadata.getNamespace(), test, uid));
-  }
-
-  private static boolean controlled(HasMetadata pod) {
-    return Optional.ofNullable(pod.getMetadata().getOwnerReferences()).stream()
-        .flatMap(owners -> owners.stream())
-        .anyMatch(owner -> Boolean.TRUE.equals(owner.getController()));
   }
 }

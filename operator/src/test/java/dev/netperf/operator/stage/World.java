@@ -26,7 +26,6 @@ import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.status.Announcement;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
@@ -62,7 +61,7 @@ final class World {
   private final Map<String, NetworkPolicy> policies = new LinkedHashMap<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Ledger ledger = new Ledger(SLOTS, System::nanoTime);
-  private final NetPerfTest test = new NetPerfTest();
+  private final NetPerfTest test;
   private final List<String> everCreated = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
   private int deletions;
@@ -76,14 +75,7 @@ final class World {
   private Optional<Duration> lookAgainAfterWrite = Optional.empty();
 
   private World(String spec) {
-    test.setMetadata(
-        new ObjectMetaBuilder()
-            .withName("overlay-cost")
-            .withNamespace("team-a")
-            .withUid(UID)
-            .withGeneration(1L)
-            .build());
-    test.setSpec(Specs.spec(spec));
+    test = Specs.test(spec);
   }
 
   // ---- given ----
