@@ -87,10 +87,8 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   public List<EventSource<?, NetPerfTest>> prepareEventSources(
       EventSourceContext<NetPerfTest> context) {
     var requests = new OrphanRequests(context.getClient(), pace, leadership);
-    var orphans = new Orphans(ledger::lives, requests, Later::run);
-    pods =
-        new ProbePodSource(
-            context, ledger::lives, orphans::seen, orphans::gone, waitingTests::gone);
+    var orphans = new Orphans(requests, Later::run);
+    pods = new ProbePodSource(context, orphans::seen, waitingTests::gone);
     nodes = new NodeSource(context, ledger);
     tests = () -> context.getPrimaryCache().list();
     recovery = new LedgerRecovery(ledger, tests, nodes, settings);

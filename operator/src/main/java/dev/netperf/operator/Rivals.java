@@ -1,5 +1,6 @@
 package dev.netperf.operator;
 
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,7 +15,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Other installs in the cluster. A Lease is of one namespace, and nodes are of all: two operators
- * that both lead would each give them away. Whoever has led longer stays.
+ * that both lead would each give them away. Whoever has led longer stays. Anybody may write a Lease
+ * into a namespace of his own; it is an install's where the service account has an install's
+ * rights.
  */
 final class Rivals {
   private static final Logger LOG = Logger.getLogger(Rivals.class);
@@ -32,7 +35,7 @@ final class Rivals {
   /**
    * Of the holder of a Lease.
    *
-   * @param name what the Lease is called in every install
+   * @param name what the Lease and the service account are called in every install
    * @param namespace where this one's is
    * @param renewal within which one that is held is renewed
    */
@@ -66,7 +69,7 @@ final class Rivals {
     }
   }
 
-  /** Leases that are held, and were before this one was. */
+  /** Leases of installs that are held, and were before this one was. */
   private List<Lease> earlier() {
     var all = client.leases().inAnyNamespace().withField("metadata.name", name).list().getItems();
     var own = all.stream().filter(this::own).findFirst();
@@ -74,7 +77,27 @@ final class Rivals {
         .filter(lease -> !own(lease))
         .filter(lease -> !Objects.toString(lease.getSpec().getHolderIdentity(), "").isBlank())
         .filter(lease -> own.isEmpty() || ORDER.compare(lease, own.get()) < 0)
+        .filter(lease -> installed(lease.getMetadata().getNamespace()))
         .toList();
+  }
+
+  /** Of its rights, the one that is asked for is an install's own, wherever it measures. */
+  private boolean installed(String other) {
+    var question =
+        new SubjectAccessReviewBuilder()
+            .withNewSpec()
+            .withUser("system:serviceaccount:%s:%s".formatted(other, name))
+            .withGroups("system:serviceaccounts", "system:serviceaccounts:" + other)
+            .withNewResourceAttributes()
+            .withVerb("list")
+            .withGroup("coordination.k8s.io")
+            .withResource("leases")
+            .withName(name)
+            .endResourceAttributes()
+            .endSpec()
+            .build();
+    var answer = client.authorization().v1().subjectAccessReview().create(question);
+    return answer.getStatus().getAllowed();
   }
 
   private boolean own(Lease lease) {

@@ -533,7 +533,7 @@ final class Crowd {
   }
 
   private Collection<Held> alive(String exceptRun) {
-    return ProbePodSource.alive(pods.values().stream(), ledger::lives, exceptRun, now);
+    return ProbePodSource.alive(pods.values().stream(), exceptRun, now);
   }
 
   private Stream<ProbePod> pods(Predicate<ProbePod> condition) {

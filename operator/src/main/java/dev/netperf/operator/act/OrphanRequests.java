@@ -1,7 +1,5 @@
 package dev.netperf.operator.act;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.probe.Orphan;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;
@@ -19,18 +17,6 @@ public record OrphanRequests(KubernetesClient client, Pace pace, Leadership lead
   public Optional<Pod> pod(Pod known) {
     ready();
     return Optional.ofNullable(client.resource(known).get());
-  }
-
-  @Override
-  public boolean lives(Orphan orphan) {
-    ready();
-    var namesake =
-        client
-            .resources(NetPerfTest.class)
-            .inNamespace(orphan.namespace())
-            .withName(orphan.test())
-            .get();
-    return namesake != null && namesake.getMetadata().getUid().equals(orphan.testUid());
   }
 
   /** A resource version is never given twice, so it is of this pod and no namesake. */

@@ -11,24 +11,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
 /**
- * Removes probe pods whose test was deleted without them. Nothing is deleted but what the API
- * server itself says is an orphan, whose test it doesn't know: not what somebody else controls, nor
- * what a living test may still need.
+ * Removes probe pods that no test controls any more: none will ever use or remove them. Nothing is
+ * deleted but what the API server itself says is an orphan; not what somebody else controls.
  */
 public final class Orphans {
   private static final Logger LOG = Logger.getLogger(Orphans.class);
 
-  /** Its test is about to go as well. */
+  /** Whoever took the owner away may be about to take the pod away as well. */
   private static final Duration SOON = Duration.ofSeconds(2);
 
-  /** After a request that failed, and while its test lives. */
+  /** After a request that failed. */
   private static final Duration LATER = Duration.ofSeconds(30);
 
-  private final Predicate<String> lives;
   private final Requests requests;
   private final BiConsumer<Duration, Runnable> later;
   private final Map<String, Pod> noted = new Remembered<>();
@@ -39,9 +36,6 @@ public final class Orphans {
     /** A pod, past every cache. */
     Optional<Pod> pod(Pod known);
 
-    /** Whether there is this test, past every cache. */
-    boolean lives(Orphan orphan);
-
     /** Deletes a pod on condition that it is still as it was read. */
     void delete(Pod read);
   }
@@ -49,19 +43,17 @@ public final class Orphans {
   /**
    * None is known yet.
    *
-   * @param lives whether a test, by its uid, is known to live
    * @param requests to the API server
    * @param later does something after a while
    */
-  public Orphans(Predicate<String> lives, Requests requests, BiConsumer<Duration, Runnable> later) {
-    this.lives = lives;
+  public Orphans(Requests requests, BiConsumer<Duration, Runnable> later) {
     this.requests = requests;
     this.later = later;
   }
 
   /** A pod was seen, new or changed. */
   public void seen(Pod pod) {
-    if (Orphan.of(pod).isPresent() && note(pod)) {
+    if (Orphan.is(pod) && note(pod)) {
       later.accept(SOON, this::remove);
     }
   }
@@ -70,27 +62,16 @@ public final class Orphans {
     return noted.put(pod.getMetadata().getUid(), lean(pod)) == null;
   }
 
-  /** What says of which test it was: somebody may have put a megabyte on it. */
+  /** What says which pod it is: somebody may have put a megabyte on it. */
   private static Pod lean(Pod pod) {
     return new PodBuilder().withMetadata(Lean.ours(pod)).build();
-  }
-
-  /** A pod is gone: there is nothing more to do about it. */
-  public void gone(Pod pod) {
-    forget(pod);
-  }
-
-  /** How many there may still be something to do about. */
-  synchronized int remembered() {
-    return noted.size();
   }
 
   private void remove() {
     for (var pod : orphans()) {
       try {
-        if (settled(pod)) {
-          forget(pod);
-        }
+        settle(pod);
+        forget(pod);
       } catch (KubernetesClientException | Leadership.Lost e) {
         LOG.debugf("orphan not removed: %s %s", pod.getMetadata().getName(), e.getMessage());
       }
@@ -121,25 +102,19 @@ public final class Orphans {
     return repeats;
   }
 
-  /** Whether there is nothing more to do about it: it was deleted, or is no orphan any more. */
-  private boolean settled(Pod pod) {
-    var test = Orphan.of(pod).orElseThrow().testUid();
-    if (lives.test(test)) {
-      return false;
-    }
-    var now =
-        requests.pod(pod).filter(p -> p.getMetadata().getUid().equals(pod.getMetadata().getUid()));
-    var orphan = now.filter(p -> !p.isMarkedForDeletion()).flatMap(Orphan::of);
-    if (orphan.isEmpty()) {
-      return true;
-    }
-    if (requests.lives(orphan.get())) {
-      return false;
-    }
-    requests.delete(now.orElseThrow());
-    LOG.infof(
-        "pod=%s/%s deleted, an orphan of test %s",
-        orphan.get().namespace(), pod.getMetadata().getName(), orphan.get().test());
-    return true;
+  /** Deletes it, unless it goes or is no orphan any more. */
+  private void settle(Pod pod) {
+    var uid = pod.getMetadata().getUid();
+    requests
+        .pod(pod)
+        .filter(now -> now.getMetadata().getUid().equals(uid))
+        .filter(now -> !now.isMarkedForDeletion() && Orphan.is(now))
+        .ifPresent(
+            now -> {
+              requests.delete(now);
+              LOG.infof(
+                  "pod=%s/%s deleted, an orphan",
+                  now.getMetadata().getNamespace(), now.getMetadata().getName());
+            });
   }
 }

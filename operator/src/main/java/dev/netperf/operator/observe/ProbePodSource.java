@@ -18,37 +18,26 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Watches the probe pods of all tests; when one is gone, others may go on. */
 public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> {
   private static final Duration OVERDUE = Duration.ofSeconds(30);
 
-  private final Predicate<String> lives;
   private final Consumer<Pod> onSeen;
-  private final Consumer<Pod> onDeleted;
   private final Consumer<String> onGone;
 
   /**
    * A watch of all probe pods.
    *
    * @param context where it runs
-   * @param lives whether a test, by its uid, is known to live
    * @param onSeen what to do when a pod is new, or has changed
-   * @param onDeleted what to do when a pod is deleted
    * @param onGone what to do when a pod is gone from this node
    */
   public ProbePodSource(
-      EventSourceContext<NetPerfTest> context,
-      Predicate<String> lives,
-      Consumer<Pod> onSeen,
-      Consumer<Pod> onDeleted,
-      Consumer<String> onGone) {
+      EventSourceContext<NetPerfTest> context, Consumer<Pod> onSeen, Consumer<String> onGone) {
     super(LeanInformers.ofControlled(Pod.class, "pods", Lean::pod), context);
-    this.lives = lives;
     this.onSeen = onSeen;
-    this.onDeleted = onDeleted;
     this.onGone = onGone;
   }
 
@@ -67,37 +56,30 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
   @Override
   public synchronized void onDelete(Pod pod, boolean deletedFinalStateUnknown) {
     super.onDelete(pod, deletedFinalStateUnknown);
-    onDeleted.accept(pod);
     new ProbePod(pod).heldNode().ifPresent(onGone);
   }
 
   /** Nodes with a probe that still lives, but for those of one run: it doesn't disturb itself. */
   public Collection<Held> alive(String exceptRun, Instant now) {
-    return alive(list(), lives, exceptRun, now);
+    return alive(list(), exceptRun, now);
   }
 
   /** Nodes with a probe that still lives. */
   public Collection<Held> alive(Instant now) {
-    return alive(list(), lives, "", now);
+    return alive(list(), "", now);
   }
 
   /**
-   * The same of these pods. A server whose test is gone without it disturbs nobody; a client does
-   * until it has ended. Nor does a pod that has our labels and is neither a test's nor an orphan of
-   * one: nobody would ever remove it.
+   * The same of these pods. A server that no test controls any more disturbs nobody; a client does
+   * until it has ended. Nor does a pod that has our labels and is neither a test's nor an orphan:
+   * nobody would ever remove it.
    */
-  public static Collection<Held> alive(
-      Stream<Pod> pods, Predicate<String> lives, String exceptRun, Instant now) {
+  public static Collection<Held> alive(Stream<Pod> pods, String exceptRun, Instant now) {
     return pods.map(pod -> new ProbePod(pod))
         .filter(pod -> pod.holdsNode(now) && !pod.ofRun(exceptRun))
-        .filter(pod -> controlled(pod) || Orphan.of(pod.pod()).isPresent())
-        .filter(pod -> pod.is(Role.CLIENT) || !abandoned(pod, lives))
+        .filter(pod -> controlled(pod) || (pod.is(Role.CLIENT) && Orphan.is(pod.pod())))
         .map(pod -> held(pod, now))
         .toList();
-  }
-
-  private static boolean abandoned(ProbePod pod, Predicate<String> lives) {
-    return Orphan.of(pod.pod()).filter(orphan -> !lives.test(orphan.testUid())).isPresent();
   }
 
   private static Held held(ProbePod pod, Instant now) {

@@ -69,11 +69,6 @@ public final class Ledger {
     return known.contains(uid);
   }
 
-  /** Whether there is known to be such a test still. */
-  public synchronized boolean lives(String uid) {
-    return known.contains(uid) && !gone.contains(uid);
-  }
-
   /** Whether a test was deleted. */
   public synchronized boolean wasDeleted(String uid) {
     return gone.contains(uid);

@@ -32,6 +32,10 @@ public record Envelope(
     EnvelopeFacts seen) {
   private static final Pattern FIRST_LINE = Pattern.compile("netperf-probe/1 ([0-9]{1,4})\n");
   private static final Pattern FACT = Pattern.compile("([A-Za-z]{1,40}[0-9]?)=(.*)");
+
+  /** The year 2100, in milliseconds since 1970: no clock of a node that anybody runs is beyond. */
+  private static final long LATEST = 4_102_444_800_000L;
+
   private static final String END = "netperf-probe/end\n";
 
   /** The envelope in a termination message; empty when it is not a whole and sound one. */
@@ -80,8 +84,8 @@ public record Envelope(
 
   private static Optional<Envelope> of(Map<String, String> facts, String output) {
     var exit = number(facts.get("exit"), 255);
-    var started = number(facts.get("started"), Long.MAX_VALUE);
-    var finished = number(facts.get("finished"), Long.MAX_VALUE);
+    var started = number(facts.get("started"), LATEST);
+    var finished = number(facts.get("finished"), LATEST);
     var timedOut = flag(facts.get("timedOut"));
     var truncated = flag(facts.get("truncated"));
     if (exit.isEmpty()

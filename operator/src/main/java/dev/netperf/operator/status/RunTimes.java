@@ -36,7 +36,7 @@ final class RunTimes {
     return run.change()
         .ineligible(null)
         .admitted(null)
-        .suspended(Times.seconds(now))
+        .suspended(Times.millis(now))
         .refused(null, null)
         .made();
   }

@@ -2,7 +2,6 @@ package dev.netperf.operator.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.probe.Orphan;
 import dev.netperf.operator.probe.Orphaned;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -21,12 +20,9 @@ class OrphansTest {
   private final List<Runnable> tasks = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
   private Pod stored = Orphaned.server();
-  private boolean knownToLive;
-  private boolean lives;
   private Optional<RuntimeException> refusal = Optional.empty();
   private final Orphans orphans =
       new Orphans(
-          uid -> knownToLive,
           new Server(),
           (pause, task) -> {
             pauses.add(pause);
@@ -38,12 +34,6 @@ class OrphansTest {
     public Optional<Pod> pod(Pod known) {
       asked.add("pod");
       return Optional.ofNullable(stored);
-    }
-
-    @Override
-    public boolean lives(Orphan orphan) {
-      asked.add("test " + orphan.test());
-      return lives;
     }
 
     @Override
@@ -73,7 +63,7 @@ class OrphansTest {
     timePasses();
 
     // Then it is deleted, and nothing more is asked
-    assertThat(asked).containsExactly("pod", "test overlay-cost", "delete 7");
+    assertThat(asked).containsExactly("pod", "delete 7");
     assertThat(pauses).containsExactly(SOON);
     assertThat(tasks).isEmpty();
   }
@@ -83,36 +73,6 @@ class OrphansTest {
     orphans.seen(Orphaned.controlledServer());
 
     assertThat(tasks).isEmpty();
-  }
-
-  @Test
-  void anOrphanWhoseTestIsKnownToLiveCostsNothingAndIsDeletedWhenThatIsGone() {
-    // Given
-    knownToLive = true;
-    orphans.seen(Orphaned.server());
-    timePasses();
-    timePasses();
-    assertThat(asked).isEmpty();
-    assertThat(pauses).containsExactly(SOON, LATER, LATER);
-
-    // When
-    knownToLive = false;
-    timePasses();
-
-    // Then
-    assertThat(asked).contains("delete 1");
-    assertThat(tasks).isEmpty();
-  }
-
-  /** As after a start, before the ledger was filled. */
-  @Test
-  void anOrphanWhoseTestTheApiServerKnowsStays() {
-    lives = true;
-    orphans.seen(Orphaned.server());
-
-    timePasses();
-
-    assertThat(asked).containsExactly("pod", "test overlay-cost");
   }
 
   @Test
@@ -170,26 +130,12 @@ class OrphansTest {
 
   @Test
   void howeverOftenItIsSeenThereIsOneLookAtATime() {
-    knownToLive = true;
+    refusal = Optional.of(new KubernetesClientException("no luck", 409, null));
     for (int i = 0; i < 5; i++) {
       orphans.seen(Orphaned.server());
       timePasses();
     }
 
     assertThat(tasks).hasSize(1);
-  }
-
-  @Test
-  void onesOfALivingTestThatAreGoneAreForgotten() {
-    knownToLive = true;
-    orphans.seen(Orphaned.server());
-    timePasses();
-    assertThat(orphans.remembered()).isOne();
-
-    orphans.gone(Orphaned.server());
-    timePasses();
-
-    assertThat(orphans.remembered()).isZero();
-    assertThat(tasks).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.netperf.operator.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.netperf.operator.TenantLease;
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.Warning;
@@ -188,6 +189,28 @@ class FrameworkIT {
     client.resource(pod).patch(ApiServer.MERGE, "{\"metadata\":{\"ownerReferences\":null}}");
   }
 
+  /** As somebody makes one who wants to keep the node: a test uses only what it controls. */
+  @Test
+  void anOrphanOfATestThatLivesIsRemovedToo() {
+    // Given a test between two samples, with its servers
+    create("lives", "", NODES + ", pauseSeconds: 3600, activeDeadlineSeconds: 90000");
+    until("lives", test -> test.getStatus().samples().size() == 1);
+    var server = serversOf("lives").get(0);
+
+    // When one is orphaned
+    orphan(server);
+
+    // Then it goes, and the test replaces it when it needs one
+    Awaitility.await("the orphan's end")
+        .atMost(SOON)
+        .until(() -> podsOf("lives").stream().noneMatch(pod -> same(pod, server)));
+    assertThat(read("lives").getStatus().failures()).isEmpty();
+  }
+
+  private static boolean same(Pod pod, Pod other) {
+    return pod.getMetadata().getUid().equals(other.getMetadata().getUid());
+  }
+
   @Test
   void podsThatWereOrphanedWithoutAnOperatorAreRemovedByTheNextOne() {
     // Given a test that has its nodes for an hour
@@ -323,6 +346,21 @@ class FrameworkIT {
         .contains("another install of this operator leads in namespace netperf-system");
     create("first-goes-on", "", NODES + ", repetitions: 1");
     until("first-goes-on", test -> says(test, "Complete"));
+  }
+
+  /** Anybody may write a Lease into a namespace of his own. */
+  @Test
+  void aLeaseOfSomebodyWithoutAnInstallKeepsNoOperatorFromLeading() {
+    try (var lease = new TenantLease(client, server.namespace("tenant-with-a-lease"))) {
+      // When an operator starts
+      operator.close();
+      operator = OperatorProcess.start(server);
+
+      // Then it leads
+      create("led", "", NODES + ", repetitions: 1");
+      until("led", test -> says(test, "Complete"));
+      assertThat(lease.renewals()).isPositive();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.operator.TenantLease;
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.PastRun;
@@ -166,8 +167,9 @@ class LifeIT {
   @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ_WRITE)
   void anOperatorThatIsStoppedHandsOverWithoutAPause() {
     try (var pair = cluster.nodes().take();
-        var namespace = cluster.namespace("privileged")) {
-      // Given an operator that leads, and a complete test
+        var namespace = cluster.namespace("privileged");
+        var lease = new TenantLease(cluster.client(), namespace.name())) {
+      // Given an operator that leads, a complete test, and somebody who says that he led before
       var test = namespace.measure("survivor", pair.spec(Specs.SHORT));
       test.untilComplete(LIMIT);
       test.untilNoPods(LiveTest.SOON);
@@ -190,6 +192,7 @@ class LifeIT {
                   .getRunning()
                   .getStartedAt());
       assertThat(cluster.operator().leaseAcquired()).isBetween(started, started.plusSeconds(8));
+      assertThat(lease.renewals()).isPositive();
 
       // And it leaves the result as it is, also when it has to look at it
       assertThat(test.get()).isEqualTo(stored);

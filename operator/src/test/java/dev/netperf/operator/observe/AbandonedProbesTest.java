@@ -14,28 +14,23 @@ import org.junit.jupiter.api.Test;
 /** Whether probes keep others from their node when their test is gone, or isn't. */
 class AbandonedProbesTest {
 
-  private static boolean holds(Pod pod, boolean testLives) {
-    return !ProbePodSource.alive(Stream.of(pod), uid -> testLives, "", Orphaned.CREATED).isEmpty();
+  private static boolean holds(Pod pod) {
+    return !ProbePodSource.alive(Stream.of(pod), "", Orphaned.CREATED).isEmpty();
   }
 
   @Test
-  void aServerWithoutItsTestHoldsNoNode() {
-    assertThat(holds(Orphaned.server(), false)).isFalse();
+  void aServerThatNoTestControlsHoldsNoNode() {
+    assertThat(holds(Orphaned.server())).isFalse();
   }
 
   @Test
-  void aServerWhoseTestLivesHoldsItsNode() {
-    assertThat(holds(Orphaned.server(), true)).isTrue();
-  }
-
-  @Test
-  void aServerThatTheGarbageCollectorWillRemoveHoldsItsNode() {
-    assertThat(holds(Orphaned.controlledServer(), false)).isTrue();
+  void aServerThatATestControlsOrTheGarbageCollectorWillRemoveHoldsItsNode() {
+    assertThat(holds(Orphaned.controlledServer())).isTrue();
   }
 
   @Test
   void aClientMayStillMeasure() {
-    assertThat(holds(Orphaned.client(), false)).isTrue();
+    assertThat(holds(Orphaned.client())).isTrue();
   }
 
   /** Its test would not know of it, and the garbage collector does not know the owner's kind. */
@@ -52,7 +47,7 @@ class AbandonedProbesTest {
       pod.getMetadata().setName("forged");
       difference.accept(pod.getMetadata().getOwnerReferences().get(0));
 
-      assertThat(holds(pod, true)).isFalse();
+      assertThat(holds(pod)).isFalse();
     }
   }
 
@@ -71,7 +66,7 @@ class AbandonedProbesTest {
   }
 
   private static boolean measures(Pod pod) {
-    return ProbePodSource.alive(Stream.of(pod), uid -> true, "", Orphaned.CREATED).stream()
+    return ProbePodSource.alive(Stream.of(pod), "", Orphaned.CREATED).stream()
         .anyMatch(Claims.Held::measures);
   }
 }

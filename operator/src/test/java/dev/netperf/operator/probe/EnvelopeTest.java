@@ -152,6 +152,7 @@ class EnvelopeTest {
         "exit=00000000000000000",
         "started=now",
         "started=-1",
+        "started=999999999999999",
         "started=1e3",
         "finished=99999999999999999999",
         "timedOut=no",

@@ -189,7 +189,7 @@ final class OperatorProcess {
 
   private List<TestRef> ready() {
     return ledger
-        .all(ProbePodSource.alive(probes(), ledger::lives, "", world.operatorTime()))
+        .all(ProbePodSource.alive(probes(), "", world.operatorTime()))
         .ready(nodes().all());
   }
 
@@ -267,9 +267,7 @@ final class OperatorProcess {
         owned(Kind.SERVICE, test).map(Service.class::cast).toList(),
         List.of(),
         nodes(),
-        run ->
-            ledger.others(
-                TestRef.of(test), ProbePodSource.alive(probes(), ledger::lives, run, now)),
+        run -> ledger.others(TestRef.of(test), ProbePodSource.alive(probes(), run, now)),
         sightings::unready,
         refusal,
         TestSettings.PLAIN,

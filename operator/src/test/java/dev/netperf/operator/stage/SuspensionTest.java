@@ -6,6 +6,7 @@ import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.probe.Envelopes;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +98,20 @@ class SuspensionTest {
 
     assertThat(Instant.parse(world.status().run().deadline()))
         .isEqualTo(World.START.plusSeconds(860 + 3 * 500));
+  }
+
+  /** Whoever suspends a test right before a second is over gains none by it. */
+  @Test
+  void manyMomentsOfSuspensionPutTheDeadlineOffByNoMoreThanTheyLasted() {
+    var world = World.with("").settle().tick(Duration.ofMillis(950));
+
+    for (int i = 0; i < 20; i++) {
+      world.change("suspend: true").tick(Duration.ofMillis(100));
+      world.change("").tick(Duration.ofMillis(900));
+    }
+
+    assertThat(Instant.parse(world.status().run().deadline()))
+        .isBetween(World.START.plusSeconds(840), World.START.plusSeconds(860 + 2));
   }
 
   @Test

@@ -187,7 +187,11 @@ final class World {
   }
 
   World tick(long seconds) {
-    now = now.plusSeconds(seconds);
+    return tick(Duration.ofSeconds(seconds));
+  }
+
+  World tick(Duration time) {
+    now = now.plus(time);
     return settle();
   }
 
@@ -446,9 +450,7 @@ final class World {
             List.copyOf(services.values()),
             List.copyOf(policies.values()),
             nodes(),
-            run ->
-                ledger.others(
-                    ref(), ProbePodSource.alive(pods.values().stream(), uid -> true, run, now)),
+            run -> ledger.others(ref(), ProbePodSource.alive(pods.values().stream(), run, now)),
             this::unready,
             refusal,
             settings,
