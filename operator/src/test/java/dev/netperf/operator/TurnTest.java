@@ -200,7 +200,7 @@ class TurnTest {
     pods.values().forEach(TestPods::listens);
     turn();
     pods.values().stream()
-        .filter(pod -> pod.getMetadata().getName().contains("-c-"))
+        .filter(pod -> pod.getMetadata().getName().contains("-client-"))
         .forEach(pod -> TestPods.runs(pod, NOW));
     turn();
     assertThat(reason()).isEqualTo("Measuring");

@@ -5,8 +5,11 @@ import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.NodeFacts;
+import dev.netperf.operator.api.v1alpha1.NodePair;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.Result;
+import dev.netperf.operator.api.v1alpha1.Warning;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.GaugeMetricFamily;
 import java.math.BigDecimal;
@@ -14,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +42,8 @@ final class ResultGauges {
       gauge(
           "netperf_result_bandwidth_bytes_per_second",
           "Mean goodput of the last run",
+          "server",
+          "client",
           "path",
           "measurement",
           "message_size");
@@ -44,6 +51,8 @@ final class ResultGauges {
       gauge(
           "netperf_result_latency_seconds",
           "Mean one-way latency of the last run",
+          "server",
+          "client",
           "path",
           "measurement",
           "message_size");
@@ -51,10 +60,14 @@ final class ResultGauges {
       gauge(
           "netperf_result_baseline_ratio",
           "Value of a path over that of the baseline",
+          "server",
+          "client",
           "path",
           "measurement",
           "message_size",
           "baseline");
+  private final GaugeMetricFamily warnings =
+      gauge("netperf_result_warnings", "1: the last run has such a warning", "type");
   private final GaugeMetricFamily passed =
       gauge("netperf_result_passed", "1: every threshold held, 0: one did not");
   private final GaugeMetricFamily completion =
@@ -93,19 +106,28 @@ final class ResultGauges {
   }
 
   private static int series(NetPerfTestStatus status) {
-    return status.results().size() + status.comparisons().size() + OF_EACH_TEST;
+    return status.results().size()
+        + status.comparisons().size()
+        + warnings(status).size()
+        + OF_EACH_TEST;
+  }
+
+  private static List<String> warnings(NetPerfTestStatus status) {
+    return status.warnings().stream().map(Warning::type).distinct().toList();
   }
 
   List<MetricFamilySamples> families() {
-    return List.of(bandwidth, latency, ratio, passed, completion, leftOut);
+    return List.of(bandwidth, latency, ratio, warnings, passed, completion, leftOut);
   }
 
   private void add(NetPerfTest test) {
     var metadata = test.getMetadata();
     var name = List.of(metadata.getNamespace(), metadata.getName());
     var status = test.getStatus();
-    status.results().forEach(result -> add(name, result));
-    status.comparisons().forEach(comparison -> add(name, comparison));
+    var between = labels(name, node(status, NodePair::server), node(status, NodePair::client));
+    status.results().forEach(result -> add(between, result));
+    status.comparisons().forEach(comparison -> add(between, comparison));
+    warnings(status).forEach(type -> warnings.addMetric(labels(name, type), 1));
     completion.addMetric(name, (double) Instant.parse(completionTime(status)).getEpochSecond());
     status
         .condition(Condition.PASSED)
@@ -113,8 +135,8 @@ final class ResultGauges {
         .ifPresent(c -> passed.addMetric(name, "True".equals(c.status()) ? 1 : 0));
   }
 
-  private void add(List<String> test, Result result) {
-    var labels = labels(test, result.path(), result.measurement(), bytes(result.messageSize()));
+  private void add(List<String> between, Result result) {
+    var labels = labels(between, result.path(), result.measurement(), bytes(result.messageSize()));
     var mean = BigDecimal.valueOf(result.mean());
     if (BITS.equals(result.unit())) {
       bandwidth.addMetric(labels, mean.divide(BITS_PER_BYTE).doubleValue());
@@ -123,16 +145,20 @@ final class ResultGauges {
     }
   }
 
-  private void add(List<String> test, Comparison comparison) {
+  private void add(List<String> between, Comparison comparison) {
     var labels =
         labels(
-            test,
+            between,
             comparison.path(),
             comparison.measurement(),
             bytes(comparison.messageSize()),
             comparison.baseline());
     var percent = new BigDecimal(comparison.percentOfBaseline());
     ratio.addMetric(labels, percent.movePointLeft(PERCENT_DIGITS).doubleValue());
+  }
+
+  private static String node(NetPerfTestStatus status, Function<NodePair, NodeFacts> side) {
+    return Optional.ofNullable(status.nodes()).map(side).map(NodeFacts::name).orElse("");
   }
 
   /** The tool's own size is no label: to Prometheus an empty one is none. */

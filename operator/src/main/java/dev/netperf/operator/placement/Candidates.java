@@ -61,11 +61,16 @@ public record Candidates(
     return switch (placement) {
       case DifferentNodes -> !server.equals(client);
       case SameNode -> server.equals(client);
-      case DifferentZones ->
-          zones.containsKey(server)
-              && zones.containsKey(client)
-              && !zones.get(server).equals(zones.get(client));
+      case DifferentZones -> zoned(server, client) && !zones.get(server).equals(zones.get(client));
+      case SameZone ->
+          !server.equals(client)
+              && zoned(server, client)
+              && zones.get(server).equals(zones.get(client));
     };
+  }
+
+  private boolean zoned(String server, String client) {
+    return zones.containsKey(server) && zones.containsKey(client);
   }
 
   private static List<String> ranked(Endpoint endpoint, String seed, Collection<Node> nodes) {

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
  * @param baseline the path that the others are compared with
  * @param activeDeadlineSeconds bound on the run, in seconds from its admission
  * @param sampleDuration how long the tool measures in the longest sample
+ * @param total how long the tool measures in all samples, with the pauses between them
+ * @param transferring how long of that it measures bandwidth
  * @param paired whether the samples of a repetition are compared with each other and taken in a row
  */
 public record Plan(
@@ -29,6 +31,8 @@ public record Plan(
     Path baseline,
     int activeDeadlineSeconds,
     Duration sampleDuration,
+    Duration total,
+    Duration transferring,
     boolean paired) {
   /** For connecting, exchanging results and ending, beyond the measuring itself. */
   private static final Duration CLIENT_MARGIN = Duration.ofSeconds(30);
@@ -36,6 +40,7 @@ public record Plan(
   /** For placing the pods, pulling the image, starting the servers. */
   private static final Duration START_MARGIN = Duration.ofMinutes(5);
 
+  private static final long BYTES_PER_SECOND_AT_GIGABIT = 125_000_000;
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(2);
 
   public Plan {
@@ -58,7 +63,15 @@ public record Plan(
             ? spec.activeDeadlineSeconds()
             : (int) defaultDeadline(spec, samples).toSeconds();
     var paired = spec.order() == Order.Interleaved && spec.paths().size() > 1;
-    return new Plan(samples, measurements, baseline(spec), deadline, sampleDuration, paired);
+    return new Plan(
+        samples,
+        measurements,
+        baseline(spec),
+        deadline,
+        sampleDuration,
+        total(spec, samples),
+        transferring(spec, samples),
+        paired);
   }
 
   /**
@@ -73,7 +86,21 @@ public record Plan(
         baseline.name(),
         family == null ? null : family.name(),
         activeDeadlineSeconds,
+        total.toSeconds(),
+        transferring.toSeconds() * BYTES_PER_SECOND_AT_GIGABIT,
         ports);
+  }
+
+  /** By how many seconds its bound on the run is longer than the one in force; null: none is. */
+  public int longerThan(Effective before) {
+    return before == null || before.activeDeadlineSeconds() == null
+        ? 0
+        : activeDeadlineSeconds - before.activeDeadlineSeconds();
+  }
+
+  /** Whether so many samples are all of it. */
+  public boolean complete(int taken) {
+    return taken >= samples.size();
   }
 
   /** The samples that have to lie close before this one in time, by index. */
@@ -99,6 +126,22 @@ public record Plan(
             .map(each -> each.plusSeconds(spec.pauseSeconds()))
             .reduce(START_MARGIN, Duration::plus);
     return all.compareTo(LONGEST_DEADLINE) < 0 ? all : LONGEST_DEADLINE;
+  }
+
+  private static Duration total(NetPerfTestSpec spec, List<PlannedSample> samples) {
+    long pauses = Math.max(0, samples.size() - 1L) * spec.pauseSeconds();
+    return samples.stream()
+        .map(sample -> duration(spec, sample))
+        .reduce(Duration.ofSeconds(pauses), Duration::plus);
+  }
+
+  private static Duration transferring(NetPerfTestSpec spec, List<PlannedSample> samples) {
+    long transfers =
+        samples.stream()
+            .flatMap(sample -> sample.measurements().stream())
+            .filter(planned -> planned.measurement().bandwidth())
+            .count();
+    return Duration.ofSeconds(transfers * spec.durationSeconds());
   }
 
   private static Duration duration(NetPerfTestSpec spec, PlannedSample sample) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Ports;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The identity of a run: what is measured, by which resource, from which generation on.
@@ -27,6 +28,17 @@ public final class RunId {
           .addMixIn(Ports.class, AlsoDrawn.class)
           .build();
   private static final Set<String> NOT_MEASURED =
+      Set.of(
+          "suspend",
+          "placementDeadlineSeconds",
+          "podRetention",
+          "ttlSecondsAfterFinished",
+          "thresholds",
+          "retriesPerSample",
+          "activeDeadlineSeconds");
+
+  /** The rest of them were of a run's identity once: the ids of former runs stay. */
+  private static final Set<String> NOT_MEASURED_FORMERLY =
       Set.of("suspend", "placementDeadlineSeconds", "podRetention", "ttlSecondsAfterFinished");
 
   /** Which every spec was stored with before ports were drawn: its id stays. */
@@ -47,16 +59,22 @@ public final class RunId {
    * measured and the other is shown.
    */
   public static String of(String uid, long generation, NetPerfTestSpec spec) {
+    return of(uid, generation, spec, NOT_MEASURED);
+  }
+
+  private static String of(
+      String uid, long generation, NetPerfTestSpec spec, Set<String> notMeasured) {
     ObjectNode measured = JSON.valueToTree(spec);
-    measured.remove(NOT_MEASURED);
+    measured.remove(notMeasured);
     removeDefaults(measured, DEFAULTS);
     return Digest.sha256(uid + '\n' + generation + '\n' + measured).substring(0, 32);
   }
 
-  /** Whether a run has this id; those of earlier versions are its first eight digits. */
+  /** Whether a run has this id; earlier versions had shorter ones, and of more fields. */
   public static boolean is(String id, String uid, long generation, NetPerfTestSpec spec) {
-    var whole = of(uid, generation, spec);
-    return id.equals(whole) || id.equals(whole.substring(0, FORMER_DIGITS));
+    return Stream.of(NOT_MEASURED, NOT_MEASURED_FORMERLY)
+        .map(notMeasured -> of(uid, generation, spec, notMeasured))
+        .anyMatch(whole -> id.equals(whole) || id.equals(whole.substring(0, FORMER_DIGITS)));
   }
 
   private static ObjectNode defaults() {

@@ -97,9 +97,9 @@ public final class Admitted {
     return pod.name()
         .equals(
             ProbeMetadata.name(
-                labels.getOrDefault(Labels.TEST_UID, ""),
+                labels.getOrDefault(Labels.TEST, ""),
                 labels.getOrDefault(Labels.RUN, ""),
-                pod.is(Role.CLIENT),
+                pod.is(Role.CLIENT) ? Role.CLIENT : Role.SERVER,
                 pod.network(),
                 pod.attempt()));
   }

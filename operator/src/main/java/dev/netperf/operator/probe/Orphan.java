@@ -9,21 +9,19 @@ import java.util.Optional;
  * leaves them. No test uses it: a test's pods are those that it controls.
  */
 public final class Orphan {
-  private static final int UID_IN_NAME = 8;
-
   private Orphan() {}
 
   /** Whether a pod is one: by its labels, its name, and that it has no controller. */
   public static boolean is(HasMetadata pod) {
     var metadata = pod.getMetadata();
     var labels = Optional.ofNullable(metadata.getLabels()).orElse(Map.of());
-    var uid = labels.getOrDefault(Labels.TEST_UID, "");
+    var test = labels.getOrDefault(Labels.TEST, "");
     var run = labels.getOrDefault(Labels.RUN, "");
     return Labels.OPERATOR.equals(labels.get(Labels.MANAGED_BY))
-        && uid.length() >= UID_IN_NAME
-        && !labels.getOrDefault(Labels.TEST, "").isEmpty()
+        && labels.containsKey(Labels.TEST_UID)
+        && !test.isEmpty()
         && !run.isEmpty()
-        && metadata.getName().startsWith(ProbeMetadata.prefix(uid, run))
+        && metadata.getName().startsWith(ProbeMetadata.base(test, run) + "-")
         && Controller.of(pod).isEmpty();
   }
 }

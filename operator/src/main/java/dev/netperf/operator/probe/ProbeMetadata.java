@@ -25,6 +25,11 @@ record ProbeMetadata(NetPerfTest test, String runId) {
           "istio.io/dataplane-mode", "none",
           "kuma.io/sidecar-injection", "disabled");
 
+  /** Of a test, so that 63 characters hold the longest name of a pod. */
+  private static final int LONGEST_NAME = 30;
+
+  private static final int RUN_DIGITS = 8;
+
   /** Nor are autoscalers to take the node away while it is measured. */
   private static final Map<String, String> ANNOTATIONS =
       Map.of(
@@ -43,7 +48,7 @@ record ProbeMetadata(NetPerfTest test, String runId) {
     labels.put(Labels.NETWORK, network.label());
     labels.put(Labels.SAMPLE, Integer.toString(attempt.sample()));
     labels.put(Labels.ATTEMPT, Integer.toString(attempt.number()));
-    return owned(what(role == Role.CLIENT, network, attempt), labels)
+    return owned(base() + what(role, network, attempt), labels)
         .addToAnnotations(ANNOTATIONS)
         .addToAnnotations(settings.template().metadata().getAnnotations())
         .build();
@@ -61,13 +66,13 @@ record ProbeMetadata(NetPerfTest test, String runId) {
   ObjectMeta service() {
     var labels = new HashMap<>(common());
     labels.put(Labels.TEST, test.getMetadata().getName());
-    return owned("svc", labels).build();
+    return owned("svc-" + base(), labels).build(); // a Service's name begins with a letter
   }
 
   ObjectMeta networkPolicy() {
     var labels = new HashMap<>(common());
     labels.put(Labels.TEST, test.getMetadata().getName());
-    return owned("net", labels).build();
+    return owned(base() + "-policy", labels).build();
   }
 
   /** Selects the servers of the run on the pod network. */
@@ -97,24 +102,30 @@ record ProbeMetadata(NetPerfTest test, String runId) {
     return Map.of(Labels.MANAGED_BY, Labels.OPERATOR, Labels.TEST_UID, uid(), Labels.RUN, runId);
   }
 
-  /** The name of a probe. */
-  static String name(String uid, String runId, boolean client, Network network, Attempt attempt) {
-    return prefix(uid, runId) + what(client, network, attempt);
+  /**
+   * The name of a probe: {@code overlay-cost-002bff84-client-0}, of a second attempt {@code -1}.
+   */
+  static String name(String test, String runId, Role role, Network network, Attempt attempt) {
+    return base(test, runId) + what(role, network, attempt);
   }
 
-  private static String what(boolean client, Network network, Attempt attempt) {
-    var kind = client ? "c" : "s" + network.label().charAt(0);
-    return kind + "-" + attempt.sample() + "-" + attempt.number();
+  private static String what(Role role, Network network, Attempt attempt) {
+    return "-"
+        + role.label()
+        + (role == Role.CLIENT ? "" : "-" + network.label())
+        + "-"
+        + attempt.sample()
+        + (attempt.number() == 0 ? "" : "-" + attempt.number());
   }
 
   private String uid() {
     return test.getMetadata().getUid();
   }
 
-  private ObjectMetaBuilder owned(String what, Map<String, String> labels) {
+  private ObjectMetaBuilder owned(String name, Map<String, String> labels) {
     var metadata = test.getMetadata();
     return new ObjectMetaBuilder()
-        .withName(prefix(uid(), runId) + what)
+        .withName(name)
         .withNamespace(metadata.getNamespace())
         .withLabels(labels)
         .addNewOwnerReference()
@@ -126,8 +137,16 @@ record ProbeMetadata(NetPerfTest test, String runId) {
         .endOwnerReference();
   }
 
-  /** How the names of all that a run makes begin; labels that others wrote may be shorter. */
-  static String prefix(String testUid, String runId) {
-    return String.join("-", "p", testUid.substring(0, Math.min(8, testUid.length())), runId, "");
+  private String base() {
+    return base(test.getMetadata().getName(), runId);
+  }
+
+  /**
+   * How the names of a run's pods begin: with the test's, so that people find them, cut so that all
+   * of it fits into a host name. What tells runs apart is their label.
+   */
+  static String base(String test, String runId) {
+    var name = test.substring(0, Math.min(LONGEST_NAME, test.length()));
+    return name + "-" + runId.substring(0, Math.min(RUN_DIGITS, runId.length()));
   }
 }

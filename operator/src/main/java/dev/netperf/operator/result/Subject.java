@@ -3,6 +3,7 @@ package dev.netperf.operator.result;
 import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.Result;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.Value;
 import java.util.List;
@@ -50,6 +51,13 @@ record Subject(Path path, Measurement measurement, Optional<Integer> messageSize
   /** Whether it is the same measurement and size, over whatever path. */
   boolean comparable(Subject other) {
     return equals(other.over(path));
+  }
+
+  /** Whether a result tells of it. */
+  boolean is(Result result) {
+    return path.name().equals(result.path())
+        && measurement.name().equals(result.measurement())
+        && messageSize.equals(Optional.ofNullable(result.messageSize()));
   }
 
   /** The values of it in a sample; there is at most one. */

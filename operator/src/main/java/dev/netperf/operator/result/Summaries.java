@@ -6,91 +6,98 @@ import static dev.netperf.operator.api.v1alpha1.Path.PodToHost;
 import static dev.netperf.operator.api.v1alpha1.Path.PodToPod;
 import static dev.netperf.operator.api.v1alpha1.Path.PodToService;
 
-import dev.netperf.operator.api.v1alpha1.Measurement;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.PathSummary;
+import dev.netperf.operator.api.v1alpha1.RatioSummary;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.Summary;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The row of {@code kubectl get}. Native is always HostToHost, whatever the baseline; overlay is
- * the first of PodToPod, PodToService, HostToPod and PodToHost that the spec lists. Bandwidth and
- * latency are those of TCP, or else of UDP. Of several message sizes the row tells the bandwidth of
- * the largest, which costs the least CPU, and the latency of the smallest.
+ * The row of {@code kubectl get}. The ratio is that of the first of PodToPod, PodToService,
+ * HostToPod, PodToHost and HostToHost that the spec lists and that is not the baseline.
  */
 public final class Summaries {
-  private static final List<Path> OVERLAYS = List.of(PodToPod, PodToService, HostToPod, PodToHost);
+  private static final List<Path> COMPARED =
+      List.of(PodToPod, PodToService, HostToPod, PodToHost, HostToHost);
 
-  private static final Summary NOTHING = new Summary(null, null, null, null, null, null);
-
-  private final NetPerfTestSpec spec;
-  private final List<Measurement> measurements;
+  private final Row row;
+  private final Path baseline;
   private final List<Sample> samples;
 
-  private Summaries(NetPerfTestSpec spec, List<Measurement> measurements, List<Sample> samples) {
-    this.spec = spec;
-    this.measurements = measurements;
+  private Summaries(Row row, Path baseline, List<Sample> samples) {
+    this.row = row;
+    this.baseline = baseline;
     this.samples = samples;
   }
 
   /**
    * The summary of these samples; null where nothing is to be told.
    *
-   * @param spec what is measured
-   * @param measurements the measurements in force
+   * @param row what of all that is measured a row tells
+   * @param baseline the path that the others are compared with
    * @param samples all samples so far, in the order taken
    */
-  public static Summary of(
-      NetPerfTestSpec spec, List<Measurement> measurements, List<Sample> samples) {
-    var summary = new Summaries(spec, measurements, samples).summary();
-    return summary.equals(NOTHING) ? null : summary;
+  public static Summary of(Row row, Path baseline, List<Sample> samples) {
+    var summary = new Summaries(row, baseline, samples).summary();
+    return summary.isEmpty() ? null : summary;
   }
 
   private Summary summary() {
-    var bandwidth = subject(true);
-    var latency = subject(false);
-    var overlayBandwidth = bandwidth.flatMap(this::overlay);
-    var overlayLatency = latency.flatMap(this::overlay);
     return new Summary(
-        mean(bandwidth),
-        mean(overlayBandwidth),
-        percent(overlayBandwidth),
-        mean(latency),
-        mean(overlayLatency),
-        percent(overlayLatency));
+        path(HostToHost), path(PodToPod), path(PodToService), ratio().orElse(null), null);
   }
 
-  /** Over the native path; TCP comes first, for it does among the measurements' constants. */
-  private Optional<Subject> subject(boolean bandwidth) {
-    return measurements.stream()
-        .filter(m -> m.bandwidth() == bandwidth)
-        .min(Comparator.naturalOrder())
-        .map(m -> new Subject(HostToHost, m, size(bandwidth)));
+  private PathSummary path(Path path) {
+    var bandwidth = row.bandwidth(path).flatMap(this::estimate);
+    var latency = row.latency(path).flatMap(this::estimate);
+    return bandwidth.isEmpty() && latency.isEmpty()
+        ? null
+        : new PathSummary(
+            bandwidth.map(Summaries::figure).orElse(null),
+            bandwidth.map(Summaries::whole).orElse(null),
+            latency.map(Summaries::figure).orElse(null),
+            latency.map(Summaries::whole).orElse(null));
   }
 
-  private Optional<Integer> size(boolean bandwidth) {
-    Comparator<Integer> order = Comparator.naturalOrder();
-    return spec.sizes(bandwidth).stream().max(bandwidth ? order : order.reversed());
+  private Optional<Estimate> estimate(Subject subject) {
+    return Estimate.of(row.spec(), subject, samples);
   }
 
-  private Optional<Subject> overlay(Subject subject) {
-    return OVERLAYS.stream().filter(spec.paths()::contains).findFirst().map(subject::over);
+  private static String figure(Estimate estimate) {
+    return Figures.of(estimate.subject().measurement(), whole(estimate));
   }
 
-  private String mean(Optional<Subject> subject) {
-    return subject
-        .flatMap(s -> Estimate.of(spec, s, samples))
-        .map(e -> Figures.of(e.subject().measurement(), Math.round(e.mean())))
-        .orElse(null);
+  private static long whole(Estimate estimate) {
+    return Math.round(estimate.mean());
   }
 
-  private String percent(Optional<Subject> overlay) {
-    return overlay
-        .flatMap(s -> Ratio.of(spec, s, HostToHost, samples))
-        .map(r -> Figures.decimal(r.percent()) + "%")
-        .orElse(null);
+  private Optional<RatioSummary> ratio() {
+    NetPerfTestSpec spec = row.spec();
+    return COMPARED.stream()
+        .filter(path -> path != baseline && spec.paths().contains(path))
+        .findFirst()
+        .flatMap(path -> row.bandwidth(path).or(() -> row.latency(path)))
+        .flatMap(subject -> Ratio.of(spec, subject, baseline, samples))
+        .map(Summaries::ratio);
+  }
+
+  private static RatioSummary ratio(Ratio ratio) {
+    return new RatioSummary(
+        ratio.subject().path().name(),
+        ratio.baseline().name(),
+        ratio.subject().measurement().name(),
+        Figures.decimal(ratio.percent())
+            + "%"
+            + ratio.interval().map(bounds -> " ±" + halfWidth(ratio, bounds)).orElse(""),
+        Math.round(10 * ratio.percent()));
+  }
+
+  /** An interval of ratios is not symmetric: the wider side, so that no more is promised. */
+  private static String halfWidth(Ratio ratio, Bounds bounds) {
+    return Figures.decimalAbove(
+        Math.max(bounds.high() - ratio.percent(), ratio.percent() - bounds.low()));
   }
 }

@@ -1,21 +1,25 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.Summary;
 import dev.netperf.operator.placement.SlotUse;
+import dev.netperf.operator.status.Evaluation;
 import dev.netperf.operator.status.StatusFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The run ended: its result stands as it is, only leftovers are removed, and the test in time. */
+/**
+ * The run ended: its result stands as it is, only leftovers are removed, and the test in time. A
+ * changed spec that doesn't begin a new run may judge the samples anew.
+ */
 final class Finished implements Stage {
   @Override
   public Step apply(Situation situation) {
     if (!situation.finished()) {
       return situation.next();
     }
-    var observation = situation.observation();
-    var generation = observation.test().getMetadata().getGeneration();
     var left = timeLeft(situation);
     var expired = left.filter(Duration::isZero).isPresent();
     return new Step.Decided(
@@ -23,12 +27,28 @@ final class Finished implements Stage {
             Optional.empty(),
             Optional.empty(),
             SlotUse.NONE,
-            Optional.of(StatusFactory.observed(observation.status(), generation)),
+            Optional.of(status(situation)),
             Cleanup.of(situation),
             List.of(),
             false,
             expired,
             expired ? Optional.empty() : left));
+  }
+
+  private static NetPerfTestStatus status(Situation situation) {
+    var observation = situation.observation();
+    var status = observation.status();
+    var test = observation.test();
+    var generation = test.getMetadata().getGeneration();
+    var evaluation = Evaluation.of(situation.spec(), situation.plan(), situation.state());
+    if (!status.observedGeneration().equals(generation) && situation.sample().isEmpty()) {
+      return StatusFactory.status(
+          test, situation.plan(), situation.state(), evaluation.outcome(), situation.now());
+    }
+    var observed = StatusFactory.observed(status, generation);
+    return Summary.NOTHING.equals(status.summary())
+        ? observed.with(evaluation.summary())
+        : observed;
   }
 
   /** How long the finished test is to be kept from now on; empty: for ever. */

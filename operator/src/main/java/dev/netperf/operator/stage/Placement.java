@@ -83,6 +83,9 @@ final class Placement implements Stage {
       case DifferentZones ->
           "No two nodes in different zones (label topology.kubernetes.io/zone) are Ready,"
               + " schedulable and fit the spec";
+      case SameZone ->
+          "No two different nodes of one zone (label topology.kubernetes.io/zone) are Ready,"
+              + " schedulable and fit the spec";
       case SameNode -> "No node is Ready, schedulable and fits both sides of the spec";
     };
   }

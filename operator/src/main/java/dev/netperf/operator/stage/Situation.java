@@ -44,6 +44,7 @@ record Situation(Observation observation, Plan plan, RunState state) {
     var spec = observation.test().getSpec();
     var status = observation.status();
     var run = status.run();
+    var plan = Plan.of(spec);
     long generation = metadata.getGeneration();
     var same =
         run != null
@@ -51,10 +52,12 @@ record Situation(Observation observation, Plan plan, RunState state) {
                 || RunId.is(run.id(), metadata.getUid(), run.generation(), spec));
     var state =
         same
-            ? RunState.of(status).dequeued(observation.now())
+            ? RunState.of(status)
+                .dequeued(observation.now())
+                .limited(plan.longerThan(status.effective()))
             : RunState.fresh(
                 RunId.of(metadata.getUid(), generation, spec), generation, observation.now());
-    return new Situation(observation, Plan.of(spec), state);
+    return new Situation(observation, plan, state);
   }
 
   Instant now() {

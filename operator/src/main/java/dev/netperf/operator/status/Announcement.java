@@ -4,9 +4,11 @@ import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.Failure;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Warning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a user would look for in {@code kubectl describe}.
@@ -17,7 +19,10 @@ import java.util.Optional;
  */
 public record Announcement(boolean warning, String reason, String note) {
 
-  /** What a status says that the one before did not: a new standing, new failures. */
+  /**
+   * What a status says that the one before did not: a new standing, failures, warnings; of each
+   * type the first.
+   */
   public static List<Announcement> between(NetPerfTestStatus before, NetPerfTestStatus after) {
     var news = new ArrayList<Announcement>();
     for (var failure : after.failures()) {
@@ -29,6 +34,12 @@ public record Announcement(boolean warning, String reason, String note) {
         .condition(Condition.READY)
         .filter(ready -> !reason(before).equals(Optional.of(ready.reason())))
         .ifPresent(ready -> news.add(of(ready)));
+    var known = before.warnings().stream().map(Warning::type).collect(Collectors.toSet());
+    for (var warning : after.warnings()) {
+      if (known.add(warning.type())) {
+        news.add(new Announcement(true, warning.type(), warning.message()));
+      }
+    }
     return news;
   }
 

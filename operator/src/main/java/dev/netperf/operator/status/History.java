@@ -2,10 +2,11 @@ package dev.netperf.operator.status;
 
 import dev.netperf.operator.api.v1alpha1.Condition;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.NodeFacts;
 import dev.netperf.operator.api.v1alpha1.NodePair;
+import dev.netperf.operator.api.v1alpha1.PastResult;
 import dev.netperf.operator.api.v1alpha1.PastRun;
 import dev.netperf.operator.api.v1alpha1.Progress;
+import dev.netperf.operator.api.v1alpha1.Result;
 import dev.netperf.operator.api.v1alpha1.Run;
 import dev.netperf.operator.api.v1alpha1.Warning;
 import java.util.List;
@@ -22,6 +23,8 @@ final class History {
 
   /** In bytes. */
   private static final int LONGEST_MESSAGE = 1024;
+
+  private static final int KEPT_RESULTS = 20;
 
   private History() {}
 
@@ -50,7 +53,8 @@ final class History {
         status,
         ready.map(Condition::status).orElse("Unknown"),
         ready.map(Condition::reason).orElse(null),
-        ready.map(Condition::message).orElse(null));
+        // of a good run the figures say all
+        ready.filter(c -> !"True".equals(c.status())).map(Condition::message).orElse(null));
   }
 
   private static PastRun stopped(NetPerfTestStatus status, Run next) {
@@ -78,11 +82,10 @@ final class History {
         ready,
         reason,
         message == null ? null : OneLine.cut(message, LONGEST_MESSAGE),
-        node(status, NodePair::server),
-        node(status, NodePair::client),
+        Optional.ofNullable(status.nodes()).map(NodePair::brief).orElse(null),
         progress(status, Progress::completed),
         progress(status, Progress::total),
-        status.summary(),
+        status.results().stream().limit(KEPT_RESULTS).map(r -> result(r, status)).toList(),
         status.warnings().stream().map(Warning::type).distinct().toList());
   }
 
@@ -90,7 +93,11 @@ final class History {
     return Optional.ofNullable(status.progress()).map(number).orElse(0);
   }
 
-  private static String node(NetPerfTestStatus status, Function<NodePair, NodeFacts> side) {
-    return Optional.ofNullable(status.nodes()).map(side).map(NodeFacts::name).orElse(null);
+  private static PastResult result(Result result, NetPerfTestStatus status) {
+    return status.comparisons().stream()
+        .filter(comparison -> comparison.of(result))
+        .findFirst()
+        .map(comparison -> PastResult.of(result, comparison))
+        .orElseGet(() -> PastResult.of(result, null));
   }
 }

@@ -128,30 +128,17 @@ public record RunState(
    * @param repeated whether it is one of those that are repeated, and counted
    */
   public RunState failed(Failure failure, boolean repeated) {
-    var more = new ArrayList<>(failures);
-    more.add(failure);
-    return new RunState(
+    int beyond = Math.max(0, failures.size() + 1 - KEPT_FAILURES);
+    return with(
         RunTimes.interrupted(run),
-        nodes,
-        family,
-        interfaces,
         samples,
-        more.subList(Math.max(0, more.size() - KEPT_FAILURES), more.size()),
-        repeated ? Attempts.and(attempts, failure.sample()) : attempts,
-        lastSampleTime);
+        Stream.concat(failures.stream(), Stream.of(failure)).skip(beyond).toList(),
+        repeated ? Attempts.and(attempts, failure.sample()) : attempts);
   }
 
   /** With these samples of the plan parted from their repetition, to be taken anew. */
   public RunState parted(Set<Integer> indices) {
-    return new RunState(
-        run,
-        nodes,
-        family,
-        interfaces,
-        Parting.of(samples, indices),
-        failures,
-        attempts,
-        lastSampleTime);
+    return with(run, Parting.of(samples, indices), failures, attempts);
   }
 
   /** Whether a sample among these was parted before. */
@@ -182,6 +169,13 @@ public record RunState(
   /** Not waiting for its turn. The time that it did is not counted. */
   public RunState dequeued(Instant now) {
     return run.queuedTime() == null ? this : with(RunTimes.dequeued(run, now));
+  }
+
+  /** With its deadline put off by so many seconds, or brought forward; what has ended stays. */
+  public RunState limited(int longer) {
+    return longer == 0 || run.deadline() == null || run.completionTime() != null
+        ? this
+        : with(RunTimes.limited(run, longer));
   }
 
   /** Without its nodes, until it is admitted again. */
@@ -239,6 +233,11 @@ public record RunState(
 
   private RunState with(Run changed) {
     return with(changed, nodes, family);
+  }
+
+  private RunState with(
+      Run changed, List<Sample> taken, List<Failure> failed, List<SampleAttempts> counts) {
+    return new RunState(changed, nodes, family, interfaces, taken, failed, counts, lastSampleTime);
   }
 
   private RunState with(Run changed, NodePair pair, IpFamily version) {

@@ -63,6 +63,12 @@ final class RunTimes {
         : change.deadline(Times.seconds(Instant.parse(run.deadline()).plus(waited))).made();
   }
 
+  static Run limited(Run run, int longer) {
+    return run.change()
+        .deadline(Times.seconds(Instant.parse(run.deadline()).plusSeconds(longer)))
+        .made();
+  }
+
   static Run measured(Run run) {
     return run.change().queued(null, null).made();
   }

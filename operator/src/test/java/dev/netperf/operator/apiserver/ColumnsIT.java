@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,7 +18,7 @@ class ColumnsIT {
   private static final String NAMESPACE = "columns";
   private ApiServer server;
 
-  /** One resource that the operator has not seen, one that waits, one complete. */
+  /** One resource that the operator has not seen, one that waits, two complete. */
   @BeforeAll
   void prepare(ApiServer server) {
     this.server = server;
@@ -25,6 +26,7 @@ class ColumnsIT {
     server.minimal(NAMESPACE, "fresh");
     withStatus("blocked");
     withStatus("overlay-cost");
+    withStatus("service-cost");
   }
 
   @Test
@@ -35,6 +37,26 @@ class ColumnsIT {
   @Test
   void wideAddsTheMachinesTheToolAndTheMessage() {
     assertThat(get("--output=wide")).isEqualTo(golden("get-wide.txt"));
+  }
+
+  @Test
+  void theRowsCanBeSortedByTheirFigures() {
+    for (var figure : List.of("pod.bitsPerSecond", "pod.latencyNanoseconds")) {
+      var names =
+          server
+              .kubectl(
+                  "get",
+                  "npt",
+                  "--namespace=" + NAMESPACE,
+                  "--output=name",
+                  "--sort-by=.status.summary." + figure)
+              .lines()
+              .filter(name -> name.endsWith("-cost"))
+              .map(name -> name.substring(name.indexOf('/') + 1));
+
+      // 925 Mbit/s is less than 8.78 Gbit/s, and 25.5 us less than 44.4 us
+      assertThat(names).as(figure).containsExactly("service-cost", "overlay-cost");
+    }
   }
 
   @Test

@@ -140,8 +140,7 @@ class HostileAuthorIT {
         .allSatisfy(
             pod -> {
               var metadata = pod.getMetadata();
-              assertThat(metadata.getName())
-                  .startsWith("p-" + stored.getMetadata().getUid().substring(0, 8) + "-");
+              assertThat(metadata.getName()).startsWith("claims-");
               assertThat(metadata.getOwnerReferences())
                   .extracting(owner -> owner.getUid())
                   .containsExactly(stored.getMetadata().getUid());
@@ -377,7 +376,7 @@ class HostileAuthorIT {
   private static String serverOf(NetPerfTest test) {
     var uid = test.getMetadata().getUid();
     var run = RunId.of(uid, test.getMetadata().getGeneration(), test.getSpec());
-    return "p-" + uid.substring(0, 8) + "-" + run + "-sp-0-0";
+    return test.getMetadata().getName() + "-" + run.substring(0, 8) + "-server-pod-0";
   }
 
   private static Pod strangersPod(String name) {

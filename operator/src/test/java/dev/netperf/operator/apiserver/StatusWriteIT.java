@@ -3,12 +3,16 @@ package dev.netperf.operator.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.netperf.operator.api.v1alpha1.Interval;
 import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.NodeFacts;
+import dev.netperf.operator.api.v1alpha1.NodePair;
+import dev.netperf.operator.api.v1alpha1.PastResult;
 import dev.netperf.operator.api.v1alpha1.PastRun;
+import dev.netperf.operator.api.v1alpha1.PercentInterval;
 import dev.netperf.operator.api.v1alpha1.Progress;
 import dev.netperf.operator.api.v1alpha1.Statuses;
-import dev.netperf.operator.api.v1alpha1.Summary;
 import dev.netperf.operator.api.v1alpha1.Warning;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -123,20 +127,35 @@ class StatusWriteIT {
             1L,
             "2026-01-01T00:00:00Z",
             "2026-01-01T00:01:30Z",
-            "True",
-            "Complete",
-            "All 8 samples were taken",
-            "node-2",
-            "node-1",
+            "False",
+            "Inconclusive",
+            "More repetitions",
+            new NodePair(node("node-2"), node("node-1")),
             8,
             8,
-            new Summary("957 Mbit/s", "924 Mbit/s", "96.5%", "20.6 us", "25.5 us", "124%"),
+            List.of(
+                new PastResult(
+                    "PodToPod",
+                    "TCPBandwidth",
+                    65_536,
+                    "bit/s",
+                    4,
+                    924_000_000L,
+                    new Interval(923_000_000L, 925_000_000L),
+                    "96.5",
+                    new PercentInterval("96.2", "96.8"))),
             List.of(Warning.Type.SharedKernel.name()));
     var observed = server.minimal(NAMESPACE, "history");
     // When
     write(observed, Statuses.with(Map.of("observedGeneration", 1, "history", List.of(past))));
     // Then
     assertThat(read("history").getStatus().history()).containsExactly(past);
+  }
+
+  private static NodeFacts node(String name) {
+    return new NodeFacts(
+        name, "type", null, null, null, null, null, null, "6.1", null, "v1.34", null, "image",
+        null);
   }
 
   @Test

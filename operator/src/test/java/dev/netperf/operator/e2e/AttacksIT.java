@@ -73,7 +73,7 @@ class AttacksIT {
       // Given a test that waits, whose pods' names are therefore known
       var spec = "paths: [PodToPod]\nrepetitions: 1\ndurationSeconds: 1\nsuspend: true";
       var test = his.measure("squatted", pair.spec(spec));
-      var name = name(test, "sp-0-0");
+      var name = base(test) + "-server-pod-0";
 
       // When a stranger takes the first of them
       var squatter = STRANGER.formatted(name, "mallory", pair.server());
@@ -96,7 +96,7 @@ class AttacksIT {
       // Given a test that waits, whose Service's name is therefore known
       var spec = "paths: [PodToService]\nrepetitions: 1\nsuspend: true";
       var test = his.measure("service-squatted", pair.spec(spec));
-      var name = name(test, "svc");
+      var name = "svc-" + base(test);
       var squatter =
           """
           apiVersion: v1
@@ -154,10 +154,9 @@ class AttacksIT {
   }
 
   /** A name that the operator will give, of a test that it has seen. */
-  private static String name(LiveTest test, String what) {
+  private static String base(LiveTest test) {
     test.untilSays("Suspended", LiveTest.SOON);
-    var uid = test.get().getMetadata().getUid();
-    return String.join("-", "p", uid.substring(0, 8), test.status().run().id(), what);
+    return test.name() + "-" + test.status().run().id().substring(0, 8);
   }
 
   /** Whether it is the same as when it was made, but for its status. */

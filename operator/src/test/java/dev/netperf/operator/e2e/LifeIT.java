@@ -78,8 +78,17 @@ class LifeIT {
       assertThat(Soundness.start(second.samples().get(0)))
           .isAfter(Instant.parse(first.run().completionTime()));
       test.untilNoPods(LiveTest.SOON);
+
+      // And when thresholds are set that can't hold, its samples are judged, and nothing is
+      // measured
+      test.patch(
+          "{\"spec\": {\"thresholds\": [{\"measurement\": \"TCPLatency\","
+              + " \"path\": \"HostToHost\", \"max\": \"1ns\"}]}}");
+      var judged = test.untilSays("ThresholdBreached: ", LiveTest.SOON).getStatus();
+      assertThat(judged.run()).isEqualTo(second.run());
+      assertThat(judged.samples()).isEqualTo(second.samples());
       assertThat(second.history()).extracting(PastRun::id).containsExactly(first.run().id());
-      assertThat(second.history().get(0).summary()).isEqualTo(first.summary()).isNotNull();
+      assertThat(second.history().get(0).results()).hasSameSizeAs(first.results()).isNotEmpty();
 
       // And when its time is over, which nobody had set before, it goes
       test.patch("{\"spec\": {\"ttlSecondsAfterFinished\": 1}}");

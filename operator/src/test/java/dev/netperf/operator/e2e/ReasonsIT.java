@@ -148,10 +148,10 @@ class ReasonsIT {
       var spec = pair.spec("paths: [PodToPod]\nrepetitions: 1\ndurationSeconds: 1");
       var test = namespace.measure("pods-only", spec);
 
-      // Then it completes, without native figures
+      // Then it completes, without figures of the hosts
       var status = test.untilComplete(LIMIT);
-      assertThat(status.summary().nativeBandwidth()).isNull();
-      assertThat(status.summary().overlayBandwidth()).isNotNull();
+      assertThat(status.summary().host()).isNull();
+      assertThat(status.summary().pod().bandwidth()).isNotNull();
       test.untilNoPods(LiveTest.SOON);
     }
   }

@@ -90,20 +90,50 @@ class TestGaugesTest {
     // When
     var scrape = scrape(Tests.complete("overlay-cost", END));
     // Then
-    var test = "name=\"overlay-cost\",namespace=\"team-a\",path=\"PodToPod\"}";
+    var test = "name=\"overlay-cost\",namespace=\"team-a\",path=\"PodToPod\",server=\"node-2\"}";
     assertThat(
             scrape.value(
-                "netperf_result_bandwidth_bytes_per_second{measurement=\"TCPBandwidth\"," + test))
+                "netperf_result_bandwidth_bytes_per_second{client=\"node-1\",measurement=\"TCPBandwidth\","
+                    + test))
         .isEqualTo(115_375_000.0);
-    assertThat(scrape.value("netperf_result_latency_seconds{measurement=\"TCPLatency\"," + test))
+    assertThat(
+            scrape.value(
+                "netperf_result_latency_seconds{client=\"node-1\",measurement=\"TCPLatency\","
+                    + test))
         .isEqualTo(0.0000255);
     assertThat(
             scrape.value(
-                "netperf_result_baseline_ratio{baseline=\"HostToHost\",measurement=\"TCPBandwidth\","
+                "netperf_result_baseline_ratio{baseline=\"HostToHost\",client=\"node-1\",measurement=\"TCPBandwidth\","
                     + test))
         .isEqualTo(0.965);
     assertThat(scrape.sum("netperf_result_completion_timestamp_seconds"))
         .isEqualTo(1_767_225_900.0);
+  }
+
+  @Test
+  void eachTypeOfWarningIsASeries() {
+    // Given
+    var test =
+        Tests.with(
+            "warned",
+            """
+            run: {id: 0a1b2c3d, completionTime: '2026-01-01T00:05:00Z'}
+            progress: {completed: 2, total: 2}
+            warnings:
+            - {type: Scatter, message: a}
+            - {type: Scatter, message: b}
+            - {type: SharedKernel, message: c}
+            """);
+    // When
+    var series = scrape(test).series("netperf_result_warnings");
+    // Then
+    assertThat(series)
+        .isEqualTo(
+            Map.of(
+                "netperf_result_warnings{name=\"warned\",namespace=\"team-a\",type=\"Scatter\"}",
+                1.0,
+                "netperf_result_warnings{name=\"warned\",namespace=\"team-a\",type=\"SharedKernel\"}",
+                1.0));
   }
 
   @Test

@@ -39,6 +39,7 @@ final class Tests {
         """
         run: {id: 0a1b2c3d, startTime: '2026-01-01T00:00:00Z', completionTime: '%s'}
         progress: {completed: 2, total: 2, summary: 2/2}
+        nodes: {server: {name: node-2}, client: {name: node-1}}
         conditions:
         - {type: Ready, status: 'True', reason: Complete, message: ''}
         - {type: Passed, status: 'True', reason: NoThresholds, message: ''}

@@ -174,10 +174,20 @@ class CandidatesTest {
   }
 
   @Test
+  void nodesOfOneZoneAreTwoDifferentOnes() {
+    var pair = placed(Placement.SameZone, inZone("a", "x"), inZone("b", "y"), inZone("c", "x"));
+    assertThat(pair.orElseThrow().names()).containsExactlyInAnyOrder("a", "c");
+
+    assertThat(placed(Placement.SameZone, inZone("a", "x"), inZone("b", "y"))).isEmpty();
+    assertThat(placed(Placement.SameZone, inZone("a", "x"))).isEmpty();
+  }
+
+  @Test
   void aNodeWithoutAZoneIsInNoOther() {
     var unlabelled = node("b", Map.of());
 
     assertThat(placed(Placement.DifferentZones, inZone("a", "x"), unlabelled)).isEmpty();
+    assertThat(placed(Placement.SameZone, inZone("a", "x"), unlabelled)).isEmpty();
   }
 
   @Test

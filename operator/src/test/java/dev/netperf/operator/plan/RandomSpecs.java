@@ -78,7 +78,9 @@ public final class RandomSpecs {
       case 6 -> spec.put("streams", dice.oneOf(0, 1, 8, 9, 64));
       case 7 -> spec.put("ports", Map.of("control", dice.oneOf(1024, 65535), "data", 65534));
       case 8 -> spec.put("ipFamily", dice.oneOf("IPv4", "IPv6"));
-      case 9 -> spec.put("placement", dice.oneOf("SameNode", "DifferentNodes", "DifferentZones"));
+      case 9 ->
+          spec.put(
+              "placement", dice.oneOf("SameNode", "DifferentNodes", "DifferentZones", "SameZone"));
       case 10 -> spec.put("activeDeadlineSeconds", dice.oneOf(1, 60, 172_800));
       default -> spec.remove(dice.oneOf(List.copyOf(spec.keySet())));
     }

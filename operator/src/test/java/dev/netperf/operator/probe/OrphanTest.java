@@ -51,7 +51,7 @@ class OrphanTest {
     assertThat(Orphan.is(orphanBut(p -> p.getMetadata().setName("my-server")))).isFalse();
     assertThat(Orphan.is(orphanBut(p -> p.getMetadata().getLabels().put(Labels.RUN, "another"))))
         .isFalse();
-    assertThat(Orphan.is(orphanBut(p -> p.getMetadata().getLabels().put(Labels.TEST_UID, "short"))))
+    assertThat(Orphan.is(orphanBut(p -> p.getMetadata().getLabels().put(Labels.TEST, "another"))))
         .isFalse();
   }
 }

@@ -43,7 +43,7 @@ public final class Orphaned {
   /** A client that its test controls: the server of another name and role. */
   public static Pod controlledClient() {
     var pod = controlledServer();
-    pod.getMetadata().setName(pod.getMetadata().getName().replace("-sp-", "-c-"));
+    pod.getMetadata().setName(pod.getMetadata().getName().replace("-server-pod-", "-client-"));
     pod.getMetadata().getLabels().put(Labels.ROLE, Role.CLIENT.label());
     return pod;
   }

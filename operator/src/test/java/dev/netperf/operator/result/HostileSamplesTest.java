@@ -163,7 +163,8 @@ class HostileSamplesTest {
       // When
       var results = Results.of(spec, ALL, samples);
       var comparisons = Comparisons.of(spec, ALL, baseline, samples);
-      Summaries.of(spec, ALL, samples);
+      Summaries.of(new Row(spec, ALL), baseline, samples);
+      Answer.of(new Row(spec, ALL), baseline, samples, List.of());
       Verdicts.of(spec, baseline, samples);
       var warnings = Warnings.of(spec, ALL, baseline, nodes(), interfaces(), samples);
 

@@ -13,9 +13,14 @@ import static dev.netperf.operator.result.Samples.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.Measurement;
+import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.operator.api.v1alpha1.PathSummary;
+import dev.netperf.operator.api.v1alpha1.RatioSummary;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.Summary;
 import dev.netperf.operator.api.v1alpha1.Value;
+import dev.netperf.operator.api.v1alpha1.Warning;
+import dev.netperf.operator.plan.Plan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,31 +31,50 @@ class SummariesTest {
       sample(PodToPod, Value.of(TCPBandwidth, 8_780_026_321L), Value.of(TCPLatency, 44_361));
 
   private static Summary summary(String yaml, Sample... samples) {
-    return Summaries.of(spec(yaml), List.of(Measurement.values()), List.of(samples));
+    return summary(yaml, List.of(Measurement.values()), samples);
+  }
+
+  private static Summary summary(String yaml, List<Measurement> measurements, Sample... samples) {
+    return summary(spec(yaml), measurements, List.of(samples));
+  }
+
+  private static Summary summary(
+      NetPerfTestSpec spec, List<Measurement> measurements, List<Sample> samples) {
+    return Summaries.of(new Row(spec, measurements), Plan.of(spec).baseline(), samples);
+  }
+
+  private static PathSummary path(long bandwidth, long latency) {
+    return new PathSummary(
+        Figures.of(TCPBandwidth, bandwidth), bandwidth, Figures.of(TCPLatency, latency), latency);
   }
 
   @Test
   void theSummaryIsTheRowOfKubectlGet() {
-    assertThat(summary("{}", HOSTS, PODS))
-        .isEqualTo(
-            new Summary("10.3 Gbit/s", "8.78 Gbit/s", "85.2%", "39.2 us", "44.4 us", "113.1%"));
+    var summary = summary("{}", HOSTS, PODS);
+
+    assertThat(summary.host())
+        .isEqualTo(new PathSummary("10.3 Gbit/s", 10_305_195_213L, "39.2 us", 39_223L));
+    assertThat(summary.pod())
+        .isEqualTo(new PathSummary("8.78 Gbit/s", 8_780_026_321L, "44.4 us", 44_361L));
+    assertThat(summary.service()).isNull();
+    assertThat(summary.ratio())
+        .isEqualTo(new RatioSummary("PodToPod", "HostToHost", "TCPBandwidth", "85.2%", 852L));
   }
 
   @Test
-  void theNativePathStaysNativeWhateverTheBaseline() {
-    assertThat(summary("{baseline: PodToPod}", HOSTS, PODS)).isEqualTo(summary("{}", HOSTS, PODS));
+  void theRatioIsToTheBaselineWhateverThatIs() {
+    var ratio = summary("{baseline: PodToPod}", HOSTS, PODS).ratio();
+
+    assertThat(ratio)
+        .isEqualTo(new RatioSummary("HostToHost", "PodToPod", "TCPBandwidth", "117.4%", 1174L));
   }
 
   @Test
-  void aSummaryWithoutOverlayHasNoPercentages() {
+  void aSummaryOfOnePathHasNoRatio() {
     assertThat(summary("{}", HOSTS))
-        .isEqualTo(new Summary("10.3 Gbit/s", null, null, "39.2 us", null, null));
-  }
-
-  @Test
-  void aSummaryWithoutNativeHasNoPercentages() {
+        .isEqualTo(new Summary(path(10_305_195_213L, 39_223), null, null, null, null));
     assertThat(summary("{}", PODS))
-        .isEqualTo(new Summary(null, "8.78 Gbit/s", null, null, "44.4 us", null));
+        .isEqualTo(new Summary(null, path(8_780_026_321L, 44_361), null, null, null));
   }
 
   @Test
@@ -59,55 +83,83 @@ class SummariesTest {
   }
 
   @Test
-  void thePercentageIsThatOfThePairs() {
+  void theRatioIsThatOfThePairsWithTheWiderHalfOfItsInterval() {
     // Given repetitions of 50% and 98%, whose means are at 97.5%
-    var summary =
+    var ratio =
         summary(
-            "{}",
-            sample(1, HostToHost, Value.of(TCPLatency, 1000)),
-            sample(1, PodToPod, Value.of(TCPLatency, 500)),
-            sample(2, HostToHost, Value.of(TCPLatency, 100_000)),
-            sample(2, PodToPod, Value.of(TCPLatency, 98_000)));
+                "{measurements: [TCPLatency]}",
+                List.of(TCPLatency),
+                sample(1, HostToHost, Value.of(TCPLatency, 1000)),
+                sample(1, PodToPod, Value.of(TCPLatency, 500)),
+                sample(2, HostToHost, Value.of(TCPLatency, 100_000)),
+                sample(2, PodToPod, Value.of(TCPLatency, 98_000)))
+            .ratio();
 
-    assertThat(summary.overlayLatencyPercent()).isEqualTo("70.0%");
+    assertThat(ratio.measurement()).isEqualTo("TCPLatency");
+    assertThat(ratio.text()).matches("70[.]0% ±[0-9]{3,5}[.][0-9]");
+    assertThat(ratio.permille()).isEqualTo(700);
   }
 
   @Test
-  void ofSeveralOverlaysTheRowTellsPodToPodAndThenPodToService() {
+  void ofSeveralPathsTheRatioIsThatOfPodToPodAndThenOfPodToService() {
     // Given
     var host = sample(HostToHost, Value.of(TCPLatency, 100));
     var service = sample(PodToService, Value.of(TCPLatency, 300));
-    var pod = sample(HostToPod, Value.of(TCPLatency, 200));
+    var mixed = sample(HostToPod, Value.of(TCPLatency, 200));
+    var latency = List.of(TCPLatency);
 
     // Then
-    assertThat(summary("{paths: [HostToHost, HostToPod, PodToService]}", host, pod, service))
-        .extracting(Summary::overlayLatency)
-        .isEqualTo("300 ns");
-    assertThat(summary("{paths: [HostToHost, HostToPod]}", host, pod))
-        .extracting(Summary::overlayLatency)
-        .isEqualTo("200 ns");
+    var paths = "{paths: [HostToHost, HostToPod, PodToService]}";
+    assertThat(summary(paths, latency, host, mixed, service).ratio().path())
+        .isEqualTo("PodToService");
+    assertThat(summary("{paths: [HostToHost, HostToPod]}", latency, host, mixed).ratio().path())
+        .isEqualTo("HostToPod");
+  }
+
+  @Test
+  void aServiceHasFiguresOfItsOwn() {
+    var summary =
+        summary(
+            "{paths: [PodToPod, PodToService]}",
+            sample(PodToPod, Value.of(TCPBandwidth, 1000), Value.of(TCPLatency, 100)),
+            sample(PodToService, Value.of(TCPBandwidth, 990), Value.of(TCPLatency, 105)));
+
+    assertThat(summary.service()).isEqualTo(path(990, 105));
+    assertThat(summary.ratio())
+        .isEqualTo(new RatioSummary("PodToService", "PodToPod", "TCPBandwidth", "99.0%", 990L));
+  }
+
+  @Test
+  void theRowNamesTheFirstWarningAndHowManyTypesMoreThereAre() {
+    var one = Warning.of(Warning.Type.SharedKernel, "");
+    var other = Warning.of(Warning.Type.Scatter, "");
+
+    assertThat(Summary.NOTHING.with(List.of()).warnings()).isNull();
+    assertThat(Summary.NOTHING.with(List.of(one)).warnings()).isEqualTo("SharedKernel");
+    assertThat(Summary.NOTHING.with(List.of(one, other, other)).warnings())
+        .isEqualTo("SharedKernel +1");
   }
 
   @Test
   void withoutTcpTheRowTellsOfUdp() {
     var summary =
-        Summaries.of(
+        summary(
             spec("{}"),
             List.of(UDPLatency, UDPBandwidth),
             List.of(sample(HostToHost, Value.of(UDPLatency, 42), Value.of(UDPBandwidth, 43))));
 
-    assertThat(summary).isEqualTo(new Summary("43.0 bit/s", null, null, "42.0 ns", null, null));
+    assertThat(summary).isEqualTo(new Summary(path(43, 42), null, null, null, null));
   }
 
   @Test
   void tcpComesFirstWhateverTheOrderOfTheMeasurements() {
     var summary =
-        Summaries.of(
+        summary(
             spec("{}"),
             List.of(UDPBandwidth, TCPBandwidth),
             List.of(sample(HostToHost, Value.of(UDPBandwidth, 1), Value.of(TCPBandwidth, 2))));
 
-    assertThat(summary.nativeBandwidth()).isEqualTo("2.00 bit/s");
+    assertThat(summary.host().bandwidth()).isEqualTo("2.00 bit/s");
   }
 
   @Test
@@ -124,6 +176,6 @@ class SummariesTest {
             Samples.withSize(large, 4096));
 
     // Then
-    assertThat(summary).isEqualTo(new Summary("100 bit/s", null, null, "10.0 ns", null, null));
+    assertThat(summary).isEqualTo(new Summary(path(100, 10), null, null, null, null));
   }
 }

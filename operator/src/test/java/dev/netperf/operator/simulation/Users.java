@@ -155,11 +155,8 @@ final class Users {
             test -> {
               var taken = test.getStatus().samples().size() + 1;
               var name =
-                  "p-%s-%s-c-%d-0"
-                      .formatted(
-                          test.getMetadata().getUid().substring(0, 8),
-                          test.getStatus().run().id(),
-                          taken);
+                  "%s-%.8s-client-%d"
+                      .formatted(test.getMetadata().getName(), test.getStatus().run().id(), taken);
               if (!world.store.all(Store.Kind.POD).containsKey(name)) {
                 world.story.tell("stranger", "creates pod %s", name);
                 world.store.put(

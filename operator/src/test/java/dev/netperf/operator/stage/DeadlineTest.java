@@ -41,6 +41,25 @@ class DeadlineTest {
   }
 
   @Test
+  void aBoundThatIsRaisedUnderWayPutsTheDeadlineOff() {
+    // Given a run that used 150 of its 200 seconds
+    var world = World.measuring("activeDeadlineSeconds: 200").tick(150);
+    var run = world.status().run().id();
+
+    // When
+    world.change("activeDeadlineSeconds: 300").tick(100);
+
+    // Then it is the same run, and goes on
+    assertThat(world.status().run().id()).isEqualTo(run);
+    assertThat(world.status().run().deadline()).isEqualTo(World.START.plusSeconds(300).toString());
+    assertThat(world.status().finished()).isFalse();
+
+    // And when it is lowered, that holds at once
+    world.change("activeDeadlineSeconds: 240");
+    assertThat(world.reason()).isEqualTo("DeadlineExceeded");
+  }
+
+  @Test
   void theOperatorLooksAgainAtTheDeadline() {
     var world = World.measuring("activeDeadlineSeconds: 200");
 

@@ -57,6 +57,42 @@ class FinishedTest {
     assertThat(withoutGeneration(after)).isEqualTo(withoutGeneration(before));
   }
 
+  /** The samples are there, and judging costs nothing. */
+  @Test
+  void changedThresholdsAreJudgedBySamplesThatAreThere() {
+    // Given a complete run without thresholds
+    var world = World.with("").settle().measure(8);
+    var before = world.status();
+    var created = world.everCreated().size();
+
+    // When one is added that doesn't hold
+    world.tick(10).change("thresholds: [{measurement: TCPLatency, path: PodToPod, max: 1us}]");
+
+    // Then the run is judged by it, and nothing is measured
+    assertThat(world.reason()).isEqualTo("ThresholdBreached");
+    assertThat(world.conditions())
+        .isEqualTo("Ready=False Stalled=True Failed=True Finished=True Passed=False");
+    assertThat(world.status().run()).isEqualTo(before.run());
+    assertThat(world.status().samples()).isEqualTo(before.samples());
+    assertThat(world.everCreated()).hasSize(created);
+
+    // And when it is lifted again, the run has passed
+    world.change("thresholds: [{measurement: TCPLatency, path: PodToPod, max: 1s}]");
+    assertThat(world.reason()).isEqualTo("Complete");
+    assertThat(world.conditions()).isEqualTo("Ready=True Complete=True Finished=True Passed=True");
+  }
+
+  @Test
+  void thresholdsJudgeNoRunThatFailed() {
+    var world = World.measuring("retriesPerSample: 0").clientFails();
+
+    world.change(
+        "retriesPerSample: 0\nthresholds: [{measurement: TCPLatency, path: PodToPod, max: 1s}]");
+
+    assertThat(world.reason()).isEqualTo("ConnectFailed");
+    assertThat(world.status().verdicts()).isEmpty();
+  }
+
   private static NetPerfTestStatus withoutGeneration(NetPerfTestStatus status) {
     return status.with(0L, null);
   }
@@ -157,6 +193,6 @@ class FinishedTest {
   void ofManyPodsThatStayForInspectionTheNewestTenDo() {
     var world = World.with("podRetention: Always\nrepetitions: 10").settle().measure(20);
 
-    assertThat(world.podNames()).hasSize(10).allMatch(name -> name.matches(".*-c-1[0-9]-0"));
+    assertThat(world.podNames()).hasSize(10).allMatch(name -> name.matches(".*-client-1[0-9]"));
   }
 }

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.netperf.operator.api.v1alpha1.Comparison;
 import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.api.v1alpha1.PastResult;
 import dev.netperf.operator.api.v1alpha1.PastRun;
 import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.operator.api.v1alpha1.Result;
+import dev.netperf.operator.api.v1alpha1.Summary;
 import dev.netperf.operator.api.v1alpha1.Warning;
 import dev.netperf.operator.observe.Refusal;
 import java.io.IOException;
@@ -48,14 +52,34 @@ class HistoryTest {
                 last.run().completionTime(),
                 "True",
                 "Complete",
-                "All 8 samples were taken",
-                "node-2",
-                "node-1",
+                null,
+                last.nodes().brief(),
                 8,
                 8,
-                last.summary(),
+                last.results().stream()
+                    .map(result -> PastResult.of(result, comparison(last, result)))
+                    .toList(),
                 last.warnings().stream().map(Warning::type).distinct().toList()));
-    assertThat(last.summary().overlayBandwidthPercent()).isEqualTo("100.0%");
+    var results = world.status().history().get(0).results();
+    assertThat(results).extracting(PastResult::samples).containsExactly(4, 4, 4, 4);
+    assertThat(results)
+        .extracting(PastResult::percentOfBaseline)
+        .containsExactly(null, null, "100.0", "100.0");
+  }
+
+  private static Comparison comparison(NetPerfTestStatus status, Result result) {
+    return status.comparisons().stream().filter(c -> c.of(result)).findFirst().orElse(null);
+  }
+
+  @Test
+  void itTellsOfTheNodesWhatMayExplainADifference() {
+    var world = World.with("").settle().measure(8).change("rerun: '2'");
+
+    var nodes = world.status().history().get(0).nodes();
+    assertThat(nodes.server().name()).isEqualTo("node-2");
+    assertThat(nodes.server().kernelVersion()).isNotNull();
+    assertThat(nodes.server().kubeletVersion()).isNotNull();
+    assertThat(nodes.server().osImage()).isNull();
   }
 
   @Test
@@ -77,7 +101,7 @@ class HistoryTest {
         .isEqualTo("Stopped after 3 of 8 samples: generation 2 began a new run");
     assertThat(past.samples()).isEqualTo(3);
     assertThat(past.planned()).isEqualTo(8);
-    assertThat(past.summary()).isEqualTo(last.summary()).isNotNull();
+    assertThat(past.results()).hasSameSizeAs(last.results()).isNotEmpty();
   }
 
   @Test
@@ -85,7 +109,7 @@ class HistoryTest {
     var world = World.measuring("").change("rerun: '2'");
 
     assertThat(world.status().history().get(0).samples()).isZero();
-    assertThat(world.status().history().get(0).summary()).isNull();
+    assertThat(world.status().history().get(0).results()).isEmpty();
   }
 
   @Test
@@ -124,7 +148,7 @@ class HistoryTest {
     assertThat(past.reason()).isEqualTo("NodeNotFound");
     assertThat(past.ready()).isEqualTo("False");
     assertThat(past.completionTime()).isNotNull();
-    assertThat(past.server()).isNull();
+    assertThat(past.nodes()).isNull();
   }
 
   @Test
@@ -158,7 +182,15 @@ class HistoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"suspend: true", "podRetention: Never", "ttlSecondsAfterFinished: 9999"})
+  @ValueSource(
+      strings = {
+        "suspend: true",
+        "podRetention: Never",
+        "ttlSecondsAfterFinished: 9999",
+        "retriesPerSample: 5",
+        "activeDeadlineSeconds: 2000",
+        "thresholds: [{measurement: TCPLatency, path: PodToPod, max: 1ms}]"
+      })
   void aChangeThatBeginsNoRunLeavesItAlone(String change) {
     // Given a second run, complete
     var world = World.with("").settle().measure(8).change("rerun: '2'").measure(8);
@@ -191,15 +223,17 @@ class HistoryTest {
   }
 
   @Test
-  void aResultOfAVersionWithoutHistoryStandsAsItIs() throws IOException {
+  void aResultOfAnEarlierVersionGetsTheRowOfThisOneAndStandsOtherwise() throws IOException {
     // Given
     var stored = stored();
+    assertThat(stored.summary()).isEqualTo(Summary.NOTHING);
 
     // When
     var world = World.found("", stored).settle().tick(100_000);
 
-    // Then nothing is written, taken anew or looked at again
-    assertThat(world.decision().status()).contains(stored);
+    // Then nothing else is written, taken anew or looked at again
+    assertThat(world.status().summary().pod().bandwidth()).isEqualTo("10.0 Gbit/s");
+    assertThat(world.status()).isEqualTo(stored.with(world.status().summary()));
     assertThat(world.everCreated()).isEmpty();
     assertThat(world.lookAgain()).isEmpty();
   }
@@ -211,7 +245,7 @@ class HistoryTest {
     var world = World.found("", stored).change("rerun: '2'");
 
     assertThat(world.status().history()).hasSize(1);
-    assertThat(world.status().history().get(0).summary()).isEqualTo(stored.summary());
+    assertThat(world.status().history().get(0).results()).hasSameSizeAs(stored.results());
   }
 
   /** As the operator reads it: fields that it doesn't know are passed over. */

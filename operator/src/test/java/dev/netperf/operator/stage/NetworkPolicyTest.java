@@ -24,7 +24,7 @@ class NetworkPolicyTest {
   }
 
   private static String name(World world) {
-    return "p-0f0e0d0c-" + world.status().run().id() + "-net";
+    return "overlay-cost-" + world.status().run().id().substring(0, 8) + "-policy";
   }
 
   @Test

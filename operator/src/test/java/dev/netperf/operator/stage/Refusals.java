@@ -10,26 +10,26 @@ final class Refusals {
       new Refusal(
           Effect.RUN_FAILS,
           Reason.PodSecurityDenied,
-          "pods \"p-0f0e0d0c-4316aed9-sh-0-0\" is forbidden: violates PodSecurity"
+          "pods \"overlay-cost-4316aed9-server-host-0\" is forbidden: violates PodSecurity"
               + " \"baseline:latest\": host namespaces (hostNetwork=true), hostPort (container"
               + " \"probe\" uses hostPorts 19765, 19766)");
   static final Refusal QUOTA =
       new Refusal(
           Effect.TRY_LATER,
           Reason.PodRefused,
-          "pods \"p-0f0e0d0c-4316aed9-sh-0-0\" is forbidden: exceeded quota: few, requested: pods=1,"
+          "pods \"overlay-cost-4316aed9-server-host-0\" is forbidden: exceeded quota: few, requested: pods=1,"
               + " used: pods=3, limited: pods=3");
   static final Refusal POLICY =
       new Refusal(
           Effect.RUN_FAILS,
           Reason.PodRefused,
-          "pods \"p-0f0e0d0c-4316aed9-sh-0-0\" is forbidden: ValidatingAdmissionPolicy 'images' with"
+          "pods \"overlay-cost-4316aed9-server-host-0\" is forbidden: ValidatingAdmissionPolicy 'images' with"
               + " binding 'images' denied request: only images of registry.internal");
   static final Refusal SERVICE =
       new Refusal(
           Effect.RUN_FAILS,
           Reason.ServiceRefused,
-          "services \"p-0f0e0d0c-4316aed9-svc\" is forbidden: ValidatingAdmissionPolicy 'services'"
+          "services \"svc-overlay-cost-4316aed9\" is forbidden: ValidatingAdmissionPolicy 'services'"
               + " with binding 'services' denied request: no Services here");
   static final Refusal NETWORK_POLICY =
       new Refusal(
@@ -48,7 +48,7 @@ final class Refusals {
       new Refusal(
           Effect.ATTEMPT_FAILS,
           Reason.PodNameTaken,
-          "A pod that is not this test's own has the name p-0f0e0d0c-4316aed9-sh-0-0");
+          "A pod that is not this test's own has the name overlay-cost-4316aed9-server-host-0");
   static final Refusal NAMESPACE_GOES =
       new Refusal(Effect.LEAVE_IT, Reason.Terminating, "namespace team-a is being terminated");
 

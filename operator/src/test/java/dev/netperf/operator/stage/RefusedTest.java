@@ -118,7 +118,7 @@ class RefusedTest {
         World.with("")
             .apiServerAnswers(
                 pod ->
-                    pod.getMetadata().getName().endsWith("-sh-0-0")
+                    pod.getMetadata().getName().endsWith("-server-host-0")
                         ? Optional.of(Refusals.NAME_TAKEN)
                         : Optional.empty())
             .settle();
@@ -126,7 +126,7 @@ class RefusedTest {
     assertThat(world.status().failures())
         .extracting(Failure::reason)
         .containsExactly(Reason.PodNameTaken.name());
-    assertThat(world.everCreated()).anyMatch(name -> name.endsWith("-sh-0-1"));
+    assertThat(world.everCreated()).anyMatch(name -> name.endsWith("-server-host-0-1"));
     world.measure(8);
     assertThat(world.reason()).isEqualTo("Complete");
   }

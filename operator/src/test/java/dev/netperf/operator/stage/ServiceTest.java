@@ -17,7 +17,8 @@ class ServiceTest {
   void theServiceIsMadeWithTheServersAndGoesWithThem() {
     // Given
     var world = World.with(THROUGH_A_SERVICE).settle();
-    assertThat(world.serviceNames()).containsExactly("p-0f0e0d0c-" + runId(world) + "-svc");
+    assertThat(world.serviceNames())
+        .containsExactly("svc-overlay-cost-" + runId(world).substring(0, 8));
     assertThat(world.living(Role.SERVER)).hasSize(1);
 
     // When

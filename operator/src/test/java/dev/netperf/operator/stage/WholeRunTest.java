@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.api.v1alpha1.IpFamily;
 import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.operator.api.v1alpha1.PathSummary;
+import dev.netperf.operator.api.v1alpha1.RatioSummary;
 import dev.netperf.operator.api.v1alpha1.Sample;
 import dev.netperf.operator.api.v1alpha1.Summary;
 import dev.netperf.operator.api.v1alpha1.Value;
@@ -112,7 +114,8 @@ class WholeRunTest {
     assertThat(world.everCreated())
         .hasSize(10)
         .doesNotHaveDuplicates()
-        .allMatch(name -> name.matches("p-0f0e0d0c-[0-9a-f]{32}-(sh|sp|c)-[0-7]-0"));
+        .allMatch(
+            name -> name.matches("overlay-cost-[0-9a-f]{8}-(server-host|server-pod|client)-[0-7]"));
   }
 
   @Test
@@ -156,8 +159,15 @@ class WholeRunTest {
     // Then
     assertThat(world.status().summary())
         .isEqualTo(
-            new Summary("10.3 Gbit/s", "8.78 Gbit/s", "85.2%", "39.2 us", "44.4 us", "113.1%"));
+            new Summary(
+                new PathSummary("10.3 Gbit/s", 10_305_195_213L, "39.2 us", 39_223L),
+                new PathSummary("8.78 Gbit/s", 8_780_026_321L, "44.4 us", 44_361L),
+                null,
+                new RatioSummary("PodToPod", "HostToHost", "TCPBandwidth", "85.2%", 852L),
+                null));
     assertThat(world.status().progress().summary()).isEqualTo("2/2");
+    assertThat(world.message())
+        .isEqualTo("PodToPod 8.78 Gbit/s is 85.2% of HostToHost, latency 44.4 us against 39.2 us");
   }
 
   @Test

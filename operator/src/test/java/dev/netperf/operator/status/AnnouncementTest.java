@@ -8,6 +8,7 @@ import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.api.v1alpha1.Path;
 import dev.netperf.operator.api.v1alpha1.Reason;
 import dev.netperf.operator.api.v1alpha1.Statuses;
+import dev.netperf.operator.api.v1alpha1.Warning;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,20 @@ class AnnouncementTest {
         .containsExactly(
             new Announcement(
                 true, "ConnectFailed", "Sample 4 (PodToPod), attempt 2 failed: failed to connect"));
+  }
+
+  @Test
+  void aWarningIsNewsOfEachTypeTheFirst() {
+    var shared = Warning.of(Warning.Type.SharedKernel, "one machine");
+    var scatter = Warning.of(Warning.Type.Scatter, "PodToPod scatters");
+    var more = Warning.of(Warning.Type.Scatter, "HostToHost scatters");
+
+    assertThat(Announcement.between(warned(shared), warned(shared, scatter, more)))
+        .containsExactly(new Announcement(true, "Scatter", "PodToPod scatters"));
+  }
+
+  private static NetPerfTestStatus warned(Warning... warnings) {
+    return Statuses.with(Map.of("warnings", List.of(warnings)));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.netperf.operator.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.Objects;
 
 /**
  * A path compared with the baseline, paired by repetition: of each repetition the ratio of the two
@@ -28,4 +29,12 @@ public record Comparison(
         String percentOfBaseline,
     @JsonPropertyDescription("Median of the ratios, in percent.") String medianPercent,
     @JsonPropertyDescription("95% interval of percentOfBaseline; unset below two pairs.")
-        PercentInterval confidence95) {}
+        PercentInterval confidence95) {
+
+  /** Whether it compares what this result tells of. */
+  public boolean of(Result result) {
+    return path.equals(result.path())
+        && measurement.equals(result.measurement())
+        && Objects.equals(messageSize, result.messageSize());
+  }
+}

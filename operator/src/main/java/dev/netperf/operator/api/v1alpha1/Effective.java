@@ -11,6 +11,9 @@ import java.util.List;
  * @param baseline the path that the others are compared with
  * @param ipFamily the IP version of the traffic; null until the server's node is known
  * @param activeDeadlineSeconds bound on the run, in seconds from its admission
+ * @param plannedSeconds how long is measured, with the pauses; starting pods comes on top
+ * @param bytesAtGigabit how many bytes the bandwidth measurements move at 1 Gbit/s; at another rate
+ *     as many times more
  * @param ports the server's ports; null where an earlier version wrote the status
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -20,6 +23,13 @@ public record Effective(
     @JsonPropertyDescription("The IP version of the traffic: IPv4 or IPv6.") String ipFamily,
     @JsonPropertyDescription("Bound on the run, in seconds from its admission.")
         Integer activeDeadlineSeconds,
+    @JsonPropertyDescription(
+            "How long is measured in seconds, with the pauses; starting pods comes on top.")
+        Long plannedSeconds,
+    @JsonPropertyDescription(
+            "How many bytes the bandwidth measurements move at 1 Gbit/s; at 10 Gbit/s ten times as"
+                + " many.")
+        Long bytesAtGigabit,
     @JsonPropertyDescription("The server's ports, to which a firewall must let the client.")
         ServerPorts ports) {
 

@@ -41,24 +41,28 @@ import java.util.function.Predicate;
     jsonPath = ".status.nodes.client.name",
     type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
-    name = "Native",
-    jsonPath = ".status.summary.nativeBandwidth",
+    name = "Host",
+    jsonPath = ".status.summary.host.bandwidth",
     type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
-    name = "Overlay",
-    jsonPath = ".status.summary.overlayBandwidth",
+    name = "Pod",
+    jsonPath = ".status.summary.pod.bandwidth",
     type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
-    name = "Overlay%",
-    jsonPath = ".status.summary.overlayBandwidthPercent",
+    name = "Ratio",
+    jsonPath = ".status.summary.ratio.text",
     type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
-    name = "Native-Lat",
-    jsonPath = ".status.summary.nativeLatency",
+    name = "Host-Lat",
+    jsonPath = ".status.summary.host.latency",
     type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
-    name = "Overlay-Lat",
-    jsonPath = ".status.summary.overlayLatency",
+    name = "Pod-Lat",
+    jsonPath = ".status.summary.pod.latency",
+    type = AdditionalPrinterColumn.Type.STRING)
+@AdditionalPrinterColumn(
+    name = "Warnings",
+    jsonPath = ".status.summary.warnings",
     type = AdditionalPrinterColumn.Type.STRING)
 @AdditionalPrinterColumn(
     name = "Passed",
@@ -68,6 +72,16 @@ import java.util.function.Predicate;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@AdditionalPrinterColumn(
+    name = "Service",
+    jsonPath = ".status.summary.service.bandwidth",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Service-Lat",
+    jsonPath = ".status.summary.service.latency",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1)
 @AdditionalPrinterColumn(
     name = "Server-Type",
     jsonPath = ".status.nodes.server.instanceType",

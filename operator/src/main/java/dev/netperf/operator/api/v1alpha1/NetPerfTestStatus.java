@@ -98,6 +98,27 @@ public record NetPerfTestStatus(
         history);
   }
 
+  /** The same status with this row; null: none. */
+  public NetPerfTestStatus with(Summary row) {
+    return new NetPerfTestStatus(
+        observedGeneration,
+        run,
+        conditions,
+        progress,
+        effective,
+        nodes,
+        interfaces,
+        samples,
+        results,
+        comparisons,
+        verdicts,
+        warnings,
+        row,
+        failures,
+        attempts,
+        history);
+  }
+
   /** The condition of this type, if it is there. */
   public Optional<Condition> condition(String type) {
     return conditions.stream().filter(c -> c.type().equals(type)).findFirst();
@@ -124,7 +145,7 @@ public record NetPerfTestStatus(
         comparisons,
         null,
         warnings.stream().map(warning -> new Warning(warning.type(), "")).toList(),
-        null,
+        Summary.NOTHING.equals(summary) ? summary : null,
         failures.stream().map(failure -> failure.with("")).toList(),
         attempts,
         null);

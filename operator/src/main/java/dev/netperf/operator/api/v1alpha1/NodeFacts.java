@@ -51,6 +51,25 @@ public record NodeFacts(
     sidecars = sidecars == null ? null : List.copyOf(sidecars);
   }
 
+  /** What of it may differ between two runs and explain their difference, in few words. */
+  NodeFacts brief() {
+    return new NodeFacts(
+        name,
+        instanceType,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        kernelVersion,
+        null,
+        kubeletVersion,
+        null,
+        probeImage,
+        null);
+  }
+
   /** The same facts, each text put into a form; those that nobody told stay null. */
   public NodeFacts each(UnaryOperator<String> form) {
     return new NodeFacts(

@@ -14,12 +14,12 @@ import java.util.List;
  * @param completionTime when it ended, either way; null: it was stopped under way
  * @param ready the status of its condition Ready: True, or False when it failed or was stopped
  * @param reason why, as one word: a {@link Reason}, or {@value #STOPPED}
- * @param message why, as a sentence; a long one is cut
- * @param server the server's node; null: it never had one
- * @param client the clients' node; null: it never had one
+ * @param message why it is not Ready, as a sentence; a long one is cut
+ * @param nodes the two nodes: name, instance type, kernel, kubelet and probe image; null: it never
+ *     had any
  * @param samples samples taken
  * @param planned samples of its plan
- * @param summary its row of {@code kubectl get}, made of the samples taken; null: there were none
+ * @param results figures of the samples taken, the first 20
  * @param warnings why a reader should look twice at it, without the words
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -32,18 +32,21 @@ public record PastRun(
         String completionTime,
     @JsonPropertyDescription("Whether it completed and passed: True or False.") String ready,
     @JsonPropertyDescription("Why, as one word: the STATUS that it had, or Stopped.") String reason,
-    @JsonPropertyDescription("Why, as a sentence; a long one is cut.") String message,
-    @JsonPropertyDescription("The server's node.") String server,
-    @JsonPropertyDescription("The clients' node.") String client,
+    @JsonPropertyDescription("Why it is not Ready, as a sentence; a long one is cut.")
+        String message,
+    @JsonPropertyDescription("The two nodes, with their kernel, kubelet and probe image.")
+        NodePair nodes,
     @JsonPropertyDescription("Samples taken.") Integer samples,
     @JsonPropertyDescription("Samples of its plan.") Integer planned,
-    @JsonPropertyDescription("Its row of kubectl get, made of the samples taken.") Summary summary,
+    @JsonPropertyDescription("Figures of the samples taken, the first 20.")
+        List<PastResult> results,
     @JsonPropertyDescription("Why a reader should look twice at it.") List<String> warnings) {
 
   /** The reason of a run that a changed spec stopped under way. */
   public static final String STOPPED = "Stopped";
 
   public PastRun {
+    results = results == null ? List.of() : List.copyOf(results);
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
   }
 }

@@ -6,6 +6,8 @@ public enum Placement {
   DifferentNodes,
   /** Two nodes whose labels topology.kubernetes.io/zone differ; a node without it has no zone. */
   DifferentZones,
+  /** Two distinct nodes with the same label topology.kubernetes.io/zone. */
+  SameZone,
   /** One node for both: what the node's own network stack and its bridges cost. */
   SameNode
 }

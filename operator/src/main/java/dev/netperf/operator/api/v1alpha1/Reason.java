@@ -115,7 +115,8 @@ public enum Reason {
   /** The run took longer than it may. */
   DeadlineExceeded(
       Kind.PERMANENT,
-      "Raise spec.activeDeadlineSeconds; the message says what the run waited for.");
+      "Raise spec.activeDeadlineSeconds and change spec.rerun; the message says what the run waited"
+          + " for.");
 
   /** What follows from a reason. */
   public enum Kind {

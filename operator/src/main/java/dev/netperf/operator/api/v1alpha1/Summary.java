@@ -1,26 +1,43 @@
 package dev.netperf.operator.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
 
 /**
- * The row that {@code kubectl get} prints: means in three significant digits with their unit.
- * Native is HostToHost, overlay PodToPod; what was not measured is null.
+ * The row that {@code kubectl get} prints. What was not measured is null.
  *
- * @param nativeBandwidth bandwidth between the hosts
- * @param overlayBandwidth bandwidth between pods
- * @param overlayBandwidthPercent the latter in percent of the former
- * @param nativeLatency one-way latency between the hosts
- * @param overlayLatency one-way latency between pods
- * @param overlayLatencyPercent the latter in percent of the former
+ * @param host the nodes' own network: HostToHost
+ * @param pod the pod network: PodToPod
+ * @param service the pod network through a Service: PodToService
+ * @param ratio the first path compared with the baseline
+ * @param warnings the type of the first warning, and how many types more there are: {@code Scatter
+ *     +1}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Summary(
-    @JsonPropertyDescription("Bandwidth between the hosts.") String nativeBandwidth,
-    @JsonPropertyDescription("Bandwidth between pods.") String overlayBandwidth,
-    @JsonPropertyDescription("Overlay bandwidth in percent of native.")
-        String overlayBandwidthPercent,
-    @JsonPropertyDescription("One-way latency between the hosts.") String nativeLatency,
-    @JsonPropertyDescription("One-way latency between pods.") String overlayLatency,
-    @JsonPropertyDescription("Overlay latency in percent of native.")
-        String overlayLatencyPercent) {}
+    @JsonPropertyDescription("The nodes' own network: HostToHost.") PathSummary host,
+    @JsonPropertyDescription("The pod network: PodToPod.") PathSummary pod,
+    @JsonPropertyDescription("The pod network through a Service: PodToService.")
+        PathSummary service,
+    @JsonPropertyDescription("The first path compared with the baseline.") RatioSummary ratio,
+    @JsonPropertyDescription("The first warning, and how many more there are.") String warnings) {
+
+  /** One that says nothing, as is left of an earlier version's: its fields are none any more. */
+  public static final Summary NOTHING = new Summary(null, null, null, null, null);
+
+  /** Whether it says nothing. */
+  @JsonIgnore
+  public boolean isEmpty() {
+    return equals(NOTHING);
+  }
+
+  /** The same with these warnings in the row. */
+  public Summary with(List<Warning> all) {
+    var types = all.stream().map(Warning::type).distinct().toList();
+    var first = types.isEmpty() ? null : types.get(0);
+    var text = types.size() < 2 ? first : first + " +" + (types.size() - 1);
+    return new Summary(host, pod, service, ratio, text);
+  }
+}

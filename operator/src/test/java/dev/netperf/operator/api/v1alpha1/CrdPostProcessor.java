@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.apiextensions.v1.ValidationRuleBuilder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Adds to the generated CRD what no annotation of the generator can say. */
 final class CrdPostProcessor implements CRDPostProcessor {
@@ -21,19 +22,32 @@ final class CrdPostProcessor implements CRDPostProcessor {
           "Progress",
           "Server",
           "Client",
-          "Native",
-          "Overlay",
-          "Overlay%",
-          "Native-Lat",
-          "Overlay-Lat",
+          "Host",
+          "Pod",
+          "Ratio",
+          "Host-Lat",
+          "Pod-Lat",
+          "Warnings",
           "Passed",
           "Age",
+          "Service",
+          "Service-Lat",
           "Server-Type",
           "Client-Type",
           "Server-Zone",
           "Client-Zone",
           "Tool",
           "Message");
+
+  private static final Pattern TIME = Pattern.compile("deadline|.*Time|time");
+
+  private static final String KIND =
+      "A measurement of the network between two nodes: what the nodes have among themselves, and"
+          + " what pods get.";
+  private static final String SPEC =
+      "What to measure. Every field has a default; a change of what is measured begins a new run.";
+  private static final String STATUS =
+      "What was measured, and how the test stands. The operator alone writes it.";
 
   @Override
   public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
@@ -47,9 +61,13 @@ final class CrdPostProcessor implements CRDPostProcessor {
                   CustomResourceColumnDefinition::getName, CrdPostProcessor::order));
       var root = version.getSchema().getOpenAPIV3Schema();
       root.setRequired(List.of("spec"));
+      root.setDescription(KIND);
+      root.getProperties().get("spec").setDescription(SPEC);
+      root.getProperties().get("status").setDescription(STATUS);
       spec(root.getProperties().get("spec"));
       status(root.getProperties().get("status"));
       integers(root);
+      times(root);
       atomicLists(root);
       distinctRules(root);
     }
@@ -139,6 +157,21 @@ final class CrdPostProcessor implements CRDPostProcessor {
       schema.setFormat(schema.getMaximum() == null ? "int64" : "int32");
     }
     children(schema).forEach(CrdPostProcessor::integers);
+  }
+
+  /** Whatever is called a time, and the deadline. */
+  private static void times(JSONSchemaProps schema) {
+    if (schema.getProperties() != null) {
+      schema
+          .getProperties()
+          .forEach(
+              (name, property) -> {
+                if ("string".equals(property.getType()) && TIME.matcher(name).matches()) {
+                  property.setFormat("date-time");
+                }
+              });
+    }
+    children(schema).forEach(CrdPostProcessor::times);
   }
 
   /** Lists belong to one writer as a whole (with {@code set}, an apply merges into the default). */

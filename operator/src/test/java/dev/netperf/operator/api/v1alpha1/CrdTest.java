@@ -9,6 +9,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,29 @@ class CrdTest {
     assertThat(COMMITTED)
         .as("write it anew: mvn test -pl operator -Dtest=CrdTest -Dcrds.write=true")
         .hasContent(generated);
+  }
+
+  @Test
+  void everythingThatKubectlExplainsHasADescription() throws IOException {
+    var schema =
+        YAML.unmarshal(Files.readString(COMMITTED), JsonNode.class)
+            .at("/spec/versions/0/schema/openAPIV3Schema");
+
+    assertThat(undescribed("", schema)).isEmpty();
+  }
+
+  private static List<String> undescribed(String path, JsonNode schema) {
+    var missing = new ArrayList<String>();
+    if (!schema.has("description")) {
+      missing.add(path);
+    }
+    for (var property : schema.path("properties").properties()) {
+      missing.addAll(undescribed(path + "." + property.getKey(), property.getValue()));
+    }
+    for (var property : schema.at("/items/properties").properties()) {
+      missing.addAll(undescribed(path + "[]." + property.getKey(), property.getValue()));
+    }
+    return missing;
   }
 
   /** An object stored before a default was added must mean what a new one means. */

@@ -37,6 +37,7 @@ final class ResourcesSchema {
   /** Text or an integer: CEL sees both, and nothing but these two. */
   private static JSONSchemaProps bytes() {
     return new JSONSchemaPropsBuilder()
+        .withDescription("Bytes: 64Mi, 1G or 67108864")
         .withXKubernetesIntOrString(true)
         .withMaxLength((long) Formats.LONGEST_QUANTITY)
         .withPattern(Formats.QUANTITY)
