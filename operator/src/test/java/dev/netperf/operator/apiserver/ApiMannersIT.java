@@ -119,12 +119,17 @@ class ApiMannersIT {
     assertThat(scrape.value("netperf_sample_overhead_seconds_count")).isEqualTo(3);
     assertThat(scrape.value("netperf_sample_overhead_seconds_sum")).isEqualTo(9);
     assertThat(scrape.value("netperf_reconcile_seconds_count{outcome=\"success\"}")).isPositive();
-    var test = "name=\"overlay-cost\",namespace=\"api-manners\",path=\"HostToHost\"}";
+    var test =
+        "name=\"overlay-cost\",namespace=\"api-manners\",path=\"HostToHost\",server=\"manners-2\"}";
     assertThat(
             scrape.value(
-                "netperf_result_bandwidth_bytes_per_second{measurement=\"TCPBandwidth\"," + test))
+                "netperf_result_bandwidth_bytes_per_second{client=\"manners-1\",measurement=\"TCPBandwidth\","
+                    + test))
         .isEqualTo(PlayedKubelet.BANDWIDTH / 8.0);
-    assertThat(scrape.value("netperf_result_latency_seconds{measurement=\"TCPLatency\"," + test))
+    assertThat(
+            scrape.value(
+                "netperf_result_latency_seconds{client=\"manners-1\",measurement=\"TCPLatency\","
+                    + test))
         .isEqualTo(PlayedKubelet.LATENCY / 1e9);
     assertThat(scrape.sum("netperf_result_baseline_ratio")).isEqualTo(2);
   }

@@ -205,6 +205,7 @@ class FrameworkIT {
         .atMost(SOON)
         .until(() -> podsOf("lives").stream().noneMatch(pod -> same(pod, server)));
     assertThat(read("lives").getStatus().failures()).isEmpty();
+    deleteWithItsPods("lives");
   }
 
   private static boolean same(Pod pod, Pod other) {
@@ -247,10 +248,14 @@ class FrameworkIT {
     }
     until("namesake", test -> test.getStatus().observedGeneration() == 1);
 
-    // no garbage collector runs here
-    tests.withName("namesake").delete();
-    client.pods().inNamespace(NAMESPACE).withLabel(Labels.TEST, "namesake").delete();
-    Awaitility.await().atMost(SOON).until(() -> podsOf("namesake").isEmpty());
+    deleteWithItsPods("namesake");
+  }
+
+  /** No garbage collector runs here. */
+  private void deleteWithItsPods(String name) {
+    client.resources(NetPerfTest.class).inNamespace(NAMESPACE).withName(name).delete();
+    client.pods().inNamespace(NAMESPACE).withLabel(Labels.TEST, name).delete();
+    Awaitility.await().atMost(SOON).until(() -> podsOf(name).isEmpty());
   }
 
   @Test

@@ -173,7 +173,7 @@ class HostileAuthorIT {
         .containsExactly(Reason.PodNameTaken.name());
     assertThat(podsOf(after))
         .extracting(pod -> pod.getMetadata().getName())
-        .containsExactly(serverOf(test).replaceFirst("-0$", "-1"));
+        .containsExactly(serverOf(test) + "-1");
     assertThat(server.client().resource(squatter).get()).isEqualTo(before);
   }
 
