@@ -121,7 +121,7 @@ class RbacIT {
   /** The component for some namespaces: what is bound in the whole cluster only reads. */
   @Test
   void withNamespacesOfItsOwnTheOperatorWritesInTheseOnly() throws IOException {
-    // Given an overlay as the README has it
+    // Given a kustomization as docs/install.md has it
     var overlay = Files.createDirectories(Path.of("target/namespaces-overlay"));
     Files.writeString(
         overlay.resolve("kustomization.yaml"),

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What must never happen, held against what really happened. The numbers are those of the README's
- * table.
+ * What must never happen, held against what really happened. The numbers are those of the table in
+ * docs/simulation.md.
  */
 final class Invariants {
   private final Simulation world;

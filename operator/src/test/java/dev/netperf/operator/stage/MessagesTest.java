@@ -490,15 +490,6 @@ class MessagesTest {
   }
 
   @Test
-  void everyReasonOfAFailureIsInTheReadme() throws IOException {
-    var readme = Files.readString(Path.of("../README.md"));
-
-    assertThat(Reason.values())
-        .filteredOn(Reason::fault)
-        .allSatisfy(reason -> assertThat(readme).contains(reason.name()));
-  }
-
-  @Test
   void everyReasonThatARunCanFailForIsACase() {
     var failed =
         CASES.values().stream()
