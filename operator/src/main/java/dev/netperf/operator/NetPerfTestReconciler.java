@@ -1,5 +1,6 @@
 package dev.netperf.operator;
 
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.act.Deletions;
 import dev.netperf.operator.act.KubernetesCluster;
 import dev.netperf.operator.act.Leadership;
@@ -8,7 +9,6 @@ import dev.netperf.operator.act.Orphans;
 import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.Pace;
 import dev.netperf.operator.act.Races;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.metrics.RunMetrics;
 import dev.netperf.operator.metrics.TestGauges;
 import dev.netperf.operator.observe.NetworkPolicySource;

@@ -1,5 +1,6 @@
 package dev.netperf.operator;
 
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.act.Cluster;
 import dev.netperf.operator.act.Deletions;
 import dev.netperf.operator.act.Events;
@@ -8,13 +9,12 @@ import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.PastCaches;
 import dev.netperf.operator.act.Races;
 import dev.netperf.operator.act.StatusWriter;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.stage.Decider;
 import dev.netperf.operator.stage.Decision;
-import dev.netperf.operator.status.Announcement;
+import dev.netperf.run.Announcement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -2,6 +2,7 @@ package dev.netperf.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.Dice;
 import dev.netperf.operator.stage.TestNodes;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package dev.netperf.operator.act;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.status.Announcement;
-import dev.netperf.operator.status.OneLine;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.run.Announcement;
+import dev.netperf.text.OneLine;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;

@@ -1,6 +1,6 @@
 package dev.netperf.operator.act;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Lean;
 import dev.netperf.operator.observe.Pages;
 import dev.netperf.operator.probe.Labels;

@@ -1,6 +1,6 @@
 package dev.netperf.operator.act;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.Admitted;
 import dev.netperf.operator.probe.Controller;

@@ -1,15 +1,15 @@
 package dev.netperf.operator.metrics;
 
-import dev.netperf.operator.api.v1alpha1.Comparison;
-import dev.netperf.operator.api.v1alpha1.Condition;
-import dev.netperf.operator.api.v1alpha1.Measurement;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.NodeFacts;
-import dev.netperf.operator.api.v1alpha1.NodePair;
-import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.api.v1alpha1.Result;
-import dev.netperf.operator.api.v1alpha1.Warning;
+import dev.netperf.api.v1alpha1.Comparison;
+import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.Measurement;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.NodeFacts;
+import dev.netperf.api.v1alpha1.NodePair;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Result;
+import dev.netperf.api.v1alpha1.Warning;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.GaugeMetricFamily;
 import java.math.BigDecimal;

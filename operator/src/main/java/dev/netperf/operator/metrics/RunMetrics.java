@@ -1,10 +1,10 @@
 package dev.netperf.operator.metrics;
 
-import dev.netperf.operator.api.v1alpha1.Failure;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Failure;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

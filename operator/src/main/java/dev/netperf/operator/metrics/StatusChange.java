@@ -1,10 +1,10 @@
 package dev.netperf.operator.metrics;
 
-import dev.netperf.operator.api.v1alpha1.Condition;
-import dev.netperf.operator.api.v1alpha1.Failure;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.Run;
-import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.Failure;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.Run;
+import dev.netperf.api.v1alpha1.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.netperf.operator.observe;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.probe.Controller;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbeSettings;

@@ -1,7 +1,7 @@
 package dev.netperf.operator.observe;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Platform;
 import dev.netperf.operator.placement.TestRef;

@@ -1,6 +1,6 @@
 package dev.netperf.operator.observe;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Controller;

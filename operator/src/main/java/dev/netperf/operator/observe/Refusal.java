@@ -1,6 +1,6 @@
 package dev.netperf.operator.observe;
 
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Reason;
 
 /**
  * Why the API server did not create an object that this reconciliation asked for.

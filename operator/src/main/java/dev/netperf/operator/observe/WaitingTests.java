@@ -1,6 +1,6 @@
 package dev.netperf.operator.observe;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.TestRef;
 import io.javaoperatorsdk.operator.processing.event.Event;

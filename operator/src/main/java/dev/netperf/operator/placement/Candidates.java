@@ -1,7 +1,7 @@
 package dev.netperf.operator.placement;
 
-import dev.netperf.operator.api.v1alpha1.Endpoint;
-import dev.netperf.operator.api.v1alpha1.Placement;
+import dev.netperf.api.v1alpha1.Endpoint;
+import dev.netperf.api.v1alpha1.Placement;
 import io.fabric8.kubernetes.api.model.Node;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;

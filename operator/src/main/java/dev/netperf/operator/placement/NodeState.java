@@ -1,9 +1,9 @@
 package dev.netperf.operator.placement;
 
-import dev.netperf.operator.api.v1alpha1.Endpoint;
-import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.api.v1alpha1.NodeFacts;
-import dev.netperf.operator.api.v1alpha1.Toleration;
+import dev.netperf.api.v1alpha1.Endpoint;
+import dev.netperf.api.v1alpha1.IpFamily;
+import dev.netperf.api.v1alpha1.NodeFacts;
+import dev.netperf.api.v1alpha1.Toleration;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.NodeCondition;

@@ -1,6 +1,6 @@
 package dev.netperf.operator.placement;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 
 /**
  * A test, as the ledger knows it.

@@ -1,6 +1,6 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.Path;
 
 /** The network that a probe uses. */
 public enum Network {

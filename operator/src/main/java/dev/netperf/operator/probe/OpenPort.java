@@ -1,7 +1,8 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
-import dev.netperf.operator.plan.RunPorts;
+import dev.netperf.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.plan.RunPorts;
+import dev.netperf.tool.ProbeTool;
 import java.util.List;
 import java.util.stream.Stream;
 

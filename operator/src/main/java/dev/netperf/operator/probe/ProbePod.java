@@ -1,6 +1,6 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.IpFamily;
+import dev.netperf.api.v1alpha1.IpFamily;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateRunning;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;

@@ -1,12 +1,14 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.ServerPorts;
-import dev.netperf.operator.api.v1alpha1.Toleration;
-import dev.netperf.operator.plan.Plan;
-import dev.netperf.operator.plan.PlannedSample;
-import dev.netperf.operator.plan.RunPorts;
+import dev.netperf.api.v1alpha1.IpFamily;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.ServerPorts;
+import dev.netperf.api.v1alpha1.Toleration;
+import dev.netperf.plan.Plan;
+import dev.netperf.plan.PlannedSample;
+import dev.netperf.plan.RunPorts;
+import dev.netperf.tool.ProbeTool;
+import dev.netperf.tool.Task;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.AffinityBuilder;
 import io.fabric8.kubernetes.api.model.Container;

@@ -1,8 +1,9 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
-import dev.netperf.operator.api.v1alpha1.Probe;
-import dev.netperf.operator.api.v1alpha1.Resources;
+import dev.netperf.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.api.v1alpha1.Probe;
+import dev.netperf.api.v1alpha1.Resources;
+import dev.netperf.tool.ProbeMemory;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;

@@ -1,9 +1,10 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.Formats;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
-import dev.netperf.operator.api.v1alpha1.Probe;
-import dev.netperf.operator.api.v1alpha1.Resources;
+import dev.netperf.api.v1alpha1.Formats;
+import dev.netperf.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.api.v1alpha1.Probe;
+import dev.netperf.api.v1alpha1.Resources;
+import dev.netperf.tool.ProbeMemory;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.util.Map;

@@ -1,18 +1,18 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Condition;
-import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.api.v1alpha1.NodeFacts;
-import dev.netperf.operator.api.v1alpha1.NodePair;
-import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.api.v1alpha1.Tool;
+import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.IpFamily;
+import dev.netperf.api.v1alpha1.NodeFacts;
+import dev.netperf.api.v1alpha1.NodePair;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Tool;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.placement.TestRef;
-import dev.netperf.operator.status.OneLine;
+import dev.netperf.text.OneLine;
 import io.fabric8.kubernetes.api.model.Node;
 import java.time.Duration;
 import java.time.Instant;

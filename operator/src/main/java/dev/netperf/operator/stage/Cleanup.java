@@ -1,6 +1,6 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.PodRetention;
+import dev.netperf.api.v1alpha1.PodRetention;
 import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.ProbeNetworkPolicy;
 import dev.netperf.operator.probe.ProbePod;

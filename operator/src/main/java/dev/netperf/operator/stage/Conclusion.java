@@ -1,6 +1,6 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.status.Evaluation;
+import dev.netperf.run.Evaluation;
 
 /** Every sample was taken: they, and the thresholds, tell how the run ends. */
 final class Conclusion implements Stage {

@@ -1,7 +1,7 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Condition;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.Reason;
 import java.util.Optional;
 
 /**

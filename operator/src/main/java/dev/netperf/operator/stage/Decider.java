@@ -1,6 +1,6 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.placement.Claims;

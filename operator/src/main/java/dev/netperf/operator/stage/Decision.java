@@ -1,6 +1,6 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.NodeNames;

@@ -1,7 +1,7 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Failure;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Failure;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Role;
 import java.util.EnumSet;
 import java.util.Set;

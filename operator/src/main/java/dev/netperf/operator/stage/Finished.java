@@ -1,10 +1,10 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.Summary;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.Summary;
 import dev.netperf.operator.placement.SlotUse;
-import dev.netperf.operator.status.Evaluation;
-import dev.netperf.operator.status.StatusFactory;
+import dev.netperf.run.Evaluation;
+import dev.netperf.run.StatusFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

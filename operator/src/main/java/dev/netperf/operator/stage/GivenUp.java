@@ -1,7 +1,7 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Failure;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Failure;
+import dev.netperf.api.v1alpha1.Reason;
 
 /** The attempt that failed last did so for good: permanently, or its sample failed too often. */
 final class GivenUp implements Stage {

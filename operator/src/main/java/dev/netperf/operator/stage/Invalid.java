@@ -1,10 +1,10 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.ResourceFault;
-import dev.netperf.operator.status.OneLine;
+import dev.netperf.text.OneLine;
 import java.util.HashSet;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.Node;

@@ -1,13 +1,13 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Condition;
-import dev.netperf.operator.api.v1alpha1.Endpoint;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.Endpoint;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.placement.Candidates;
 import dev.netperf.operator.placement.Need;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.probe.Role;
-import dev.netperf.operator.status.Times;
+import dev.netperf.text.Times;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +77,7 @@ final class Placement implements Stage {
         : Optional.of(new Problem(Reason.NoEligibleNodes, none(situation.spec().placement())));
   }
 
-  private static String none(dev.netperf.operator.api.v1alpha1.Placement placement) {
+  private static String none(dev.netperf.api.v1alpha1.Placement placement) {
     return switch (placement) {
       case DifferentNodes -> "No two different nodes are Ready, schedulable and fit the spec";
       case DifferentZones ->

@@ -1,13 +1,13 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Endpoint;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Endpoint;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.probe.Admitted;
-import dev.netperf.operator.probe.Envelope;
 import dev.netperf.operator.probe.ProbePod;
-import dev.netperf.operator.probe.Reading;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.tool.Envelope;
+import dev.netperf.tool.Reading;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.Node;

@@ -1,9 +1,9 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Condition;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
-import dev.netperf.operator.status.Outcome;
+import dev.netperf.run.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbeService;
-import dev.netperf.operator.status.Outcome;
+import dev.netperf.run.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.Path;
 import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;

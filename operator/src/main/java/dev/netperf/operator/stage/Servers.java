@@ -1,7 +1,7 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbeNetworkPolicy;

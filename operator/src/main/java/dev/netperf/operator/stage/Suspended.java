@@ -1,7 +1,7 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.status.Outcome;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.run.Outcome;
 
 /** The user asked to stop: after the sample under way, with the nodes given back. */
 final class Suspended implements Stage {

@@ -2,8 +2,8 @@ package dev.netperf.operator.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Statuses;
-import dev.netperf.operator.api.v1alpha1.Unread;
+import dev.netperf.api.v1alpha1.Statuses;
+import dev.netperf.api.v1alpha1.Unread;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;

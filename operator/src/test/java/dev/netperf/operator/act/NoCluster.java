@@ -1,6 +1,6 @@
 package dev.netperf.operator.act;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -2,7 +2,7 @@ package dev.netperf.operator.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

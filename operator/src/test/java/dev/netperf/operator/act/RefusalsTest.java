@@ -2,7 +2,7 @@ package dev.netperf.operator.act;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.observe.Refusal.Effect;
 import io.fabric8.kubernetes.api.model.Pod;

@@ -1,6 +1,6 @@
 package dev.netperf.operator.apiserver;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubeapitest.Utils;

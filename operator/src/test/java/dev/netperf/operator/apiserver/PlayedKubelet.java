@@ -1,6 +1,6 @@
 package dev.netperf.operator.apiserver;
 
-import dev.netperf.operator.probe.Envelopes;
+import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

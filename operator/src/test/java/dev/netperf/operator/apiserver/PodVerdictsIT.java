@@ -2,10 +2,10 @@ package dev.netperf.operator.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.Dice;
-import dev.netperf.operator.plan.Specs;
+import dev.netperf.Dice;
 import dev.netperf.operator.probe.ExtendedResources;
 import dev.netperf.operator.probe.ResourceFault;
+import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;

@@ -3,9 +3,9 @@ package dev.netperf.operator.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.plan.Plan;
-import dev.netperf.operator.plan.Specs;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.plan.Plan;
+import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;

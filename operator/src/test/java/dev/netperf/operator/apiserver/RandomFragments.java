@@ -2,7 +2,7 @@ package dev.netperf.operator.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.netperf.operator.Dice;
+import dev.netperf.Dice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -2,19 +2,19 @@ package dev.netperf.operator.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.netperf.operator.Dice;
-import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.plan.Plan;
-import dev.netperf.operator.plan.RandomSpecs;
-import dev.netperf.operator.plan.RunId;
-import dev.netperf.operator.plan.Specs;
+import dev.netperf.Dice;
+import dev.netperf.api.v1alpha1.IpFamily;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbePods;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.TestSettings;
+import dev.netperf.plan.Plan;
+import dev.netperf.plan.RandomSpecs;
+import dev.netperf.plan.RunId;
+import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;

@@ -3,8 +3,8 @@ package dev.netperf.operator.docs;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.api.v1alpha1.Warning;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

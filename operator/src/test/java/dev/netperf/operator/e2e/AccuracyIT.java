@@ -2,8 +2,8 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.Path;
 import dev.netperf.operator.e2e.NodePool.NodePair;
 import java.time.Duration;
 import java.util.ArrayList;

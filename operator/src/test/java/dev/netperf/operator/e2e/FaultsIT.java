@@ -2,10 +2,10 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Failure;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.api.v1alpha1.Failure;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.operator.probe.Labels;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

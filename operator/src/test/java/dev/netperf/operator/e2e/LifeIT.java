@@ -2,11 +2,11 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.PastRun;
+import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.operator.TenantLease;
-import dev.netperf.operator.api.v1alpha1.Condition;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.PastRun;
-import dev.netperf.operator.api.v1alpha1.Sample;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

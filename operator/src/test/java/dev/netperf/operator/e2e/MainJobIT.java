@@ -2,11 +2,11 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Measurement;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.NodeFacts;
-import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.Sample;
+import dev.netperf.api.v1alpha1.Measurement;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.NodeFacts;
+import dev.netperf.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.operator.metrics.Scrape;
 import io.fabric8.kubernetes.api.model.Node;
 import java.io.IOException;

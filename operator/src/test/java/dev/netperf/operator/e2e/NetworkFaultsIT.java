@@ -2,11 +2,11 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.api.v1alpha1.Sample;
-import dev.netperf.operator.api.v1alpha1.Warning;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Sample;
+import dev.netperf.api.v1alpha1.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

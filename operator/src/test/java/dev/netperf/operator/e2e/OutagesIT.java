@@ -2,7 +2,7 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.operator.e2e.NodePool.NodePairs;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -1,8 +1,8 @@
 package dev.netperf.operator.e2e;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.Sample;
-import dev.netperf.operator.api.v1alpha1.Value;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.Sample;
+import dev.netperf.api.v1alpha1.Value;
 import java.time.Instant;
 import java.util.List;
 

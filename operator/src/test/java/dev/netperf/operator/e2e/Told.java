@@ -1,6 +1,6 @@
 package dev.netperf.operator.e2e;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

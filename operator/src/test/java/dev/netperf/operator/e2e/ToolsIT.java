@@ -2,14 +2,14 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Measurement;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.Percentile;
-import dev.netperf.operator.api.v1alpha1.PercentileResult;
-import dev.netperf.operator.api.v1alpha1.Result;
-import dev.netperf.operator.api.v1alpha1.Sample;
-import dev.netperf.operator.api.v1alpha1.Value;
-import dev.netperf.operator.api.v1alpha1.Warning;
+import dev.netperf.api.v1alpha1.Measurement;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.Percentile;
+import dev.netperf.api.v1alpha1.PercentileResult;
+import dev.netperf.api.v1alpha1.Result;
+import dev.netperf.api.v1alpha1.Sample;
+import dev.netperf.api.v1alpha1.Value;
+import dev.netperf.api.v1alpha1.Warning;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.api.v1alpha1.Warning;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Warning;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;

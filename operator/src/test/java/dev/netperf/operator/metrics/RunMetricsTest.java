@@ -3,8 +3,8 @@ package dev.netperf.operator.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.plan.Specs;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.plan.Specs;
 import io.micrometer.prometheus.PrometheusConfig;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import org.junit.jupiter.api.Test;

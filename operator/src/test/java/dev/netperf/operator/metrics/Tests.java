@@ -3,9 +3,9 @@ package dev.netperf.operator.metrics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.plan.Specs;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 
 /** Tests with a status as it is stored. */

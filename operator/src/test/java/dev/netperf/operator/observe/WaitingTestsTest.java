@@ -2,9 +2,9 @@ package dev.netperf.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Endpoint;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.Placement;
+import dev.netperf.api.v1alpha1.Endpoint;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.Placement;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.Need;

@@ -2,9 +2,9 @@ package dev.netperf.operator.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.Dice;
-import dev.netperf.operator.api.v1alpha1.Endpoint;
-import dev.netperf.operator.api.v1alpha1.Placement;
+import dev.netperf.Dice;
+import dev.netperf.api.v1alpha1.Endpoint;
+import dev.netperf.api.v1alpha1.Placement;
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.stage.TestNodes;
 import io.fabric8.kubernetes.api.model.Node;

@@ -2,8 +2,8 @@ package dev.netperf.operator.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Endpoint;
-import dev.netperf.operator.api.v1alpha1.Placement;
+import dev.netperf.api.v1alpha1.Endpoint;
+import dev.netperf.api.v1alpha1.Placement;
 import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.Claims.Waiting;
 import java.time.Instant;

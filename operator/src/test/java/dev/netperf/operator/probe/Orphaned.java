@@ -1,8 +1,8 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.plan.Plan;
-import dev.netperf.operator.plan.Specs;
+import dev.netperf.api.v1alpha1.IpFamily;
+import dev.netperf.plan.Plan;
+import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.time.Instant;

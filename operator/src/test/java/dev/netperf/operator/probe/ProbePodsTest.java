@@ -2,9 +2,9 @@ package dev.netperf.operator.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.plan.Plan;
-import dev.netperf.operator.plan.Specs;
+import dev.netperf.api.v1alpha1.IpFamily;
+import dev.netperf.plan.Plan;
+import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.io.IOException;

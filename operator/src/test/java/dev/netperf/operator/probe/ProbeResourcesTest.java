@@ -2,7 +2,7 @@ package dev.netperf.operator.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.plan.Specs;
+import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
 import java.util.TreeMap;

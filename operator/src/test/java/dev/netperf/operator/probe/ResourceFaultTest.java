@@ -2,7 +2,7 @@ package dev.netperf.operator.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.plan.Specs;
+import dev.netperf.plan.Specs;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,15 +1,15 @@
 package dev.netperf.operator.scale;
 
-import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.plan.Plan;
+import dev.netperf.api.v1alpha1.IpFamily;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbePods;
 import dev.netperf.operator.probe.TestSettings;
+import dev.netperf.plan.Plan;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;

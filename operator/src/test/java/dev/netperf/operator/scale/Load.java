@@ -1,9 +1,9 @@
 package dev.netperf.operator.scale;
 
-import dev.netperf.operator.api.v1alpha1.Condition;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.Reason;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;

@@ -1,8 +1,8 @@
 package dev.netperf.operator.scale;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.io.File;
 import java.io.IOException;

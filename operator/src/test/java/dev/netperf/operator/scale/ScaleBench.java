@@ -1,7 +1,7 @@
 package dev.netperf.operator.scale;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.Watcher;

@@ -1,6 +1,6 @@
 package dev.netperf.operator.scale;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -1,6 +1,5 @@
 package dev.netperf.operator.simulation;
 
-import dev.netperf.operator.probe.Envelopes;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
@@ -8,6 +7,7 @@ import dev.netperf.operator.probe.Role;
 import dev.netperf.operator.simulation.Store.Change;
 import dev.netperf.operator.simulation.Store.Kind;
 import dev.netperf.operator.stage.TestPods;
+import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
 import java.util.ArrayDeque;

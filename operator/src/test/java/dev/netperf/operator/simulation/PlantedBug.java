@@ -25,15 +25,17 @@ import javax.tools.ToolProvider;
 /**
  * A defect of one line, put into the real source on purpose.
  *
- * @param file under the operator's package
+ * @param file under the operator's package, or under that of the core
  * @param original what the line says, once in the file
  * @param planted what it says with the defect
  * @param hint the schedule to begin with, for a defect that shows in one of thousands only
  */
 record PlantedBug(String file, String original, String planted, long hint) {
-  private static final String PACKAGE = "dev.netperf.operator.";
+  private static final String OURS = "dev.netperf.";
+  private static final String SIMULATION = PlantedBug.class.getPackageName();
   private static final long AROUND_THE_HINT = 50;
-  private static final Path SOURCES = Path.of("src/main/java/dev/netperf/operator");
+  private static final Path OPERATOR = Path.of("src/main/java/dev/netperf/operator");
+  private static final Path CORE = Path.of("../core/src/main/java/dev/netperf");
 
   /**
    * What the simulation says of it: the first broken invariant in so many schedules, if one is
@@ -44,7 +46,7 @@ record PlantedBug(String file, String original, String planted, long hint) {
       var defective = new Defective(compiled());
       var play =
           defective
-              .loadClass(PACKAGE + "simulation.Schedules")
+              .loadClass(SIMULATION + ".Schedules")
               .getMethod("firstViolation", long.class, long.class);
       var soon = Optional.ofNullable((String) play.invoke(null, hint, AROUND_THE_HINT));
       return soon.isPresent()
@@ -57,7 +59,7 @@ record PlantedBug(String file, String original, String planted, long hint) {
 
   private String source() {
     try {
-      var text = Files.readString(SOURCES.resolve(file));
+      var text = Files.readString((ofCore() ? CORE : OPERATOR).resolve(file));
       var at = text.indexOf(original);
       if (at < 0 || text.indexOf(original, at + 1) >= 0) {
         throw new IllegalStateException("not once in " + file + ": " + original);
@@ -68,6 +70,10 @@ record PlantedBug(String file, String original, String planted, long hint) {
     }
   }
 
+  private boolean ofCore() {
+    return Files.exists(CORE.resolve(file));
+  }
+
   /** The classes of the file with the defect in it. */
   private Map<String, byte[]> compiled() {
     var compiler = ToolProvider.getSystemJavaCompiler();
@@ -75,7 +81,8 @@ record PlantedBug(String file, String original, String planted, long hint) {
     var classes = new HashMap<String, ByteArrayOutputStream>();
     var source =
         new SimpleJavaFileObject(
-            URI.create("string:///dev/netperf/operator/" + file), JavaFileObject.Kind.SOURCE) {
+            URI.create("string:///dev/netperf/" + (ofCore() ? "" : "operator/") + file),
+            JavaFileObject.Kind.SOURCE) {
           @Override
           public CharSequence getCharContent(boolean lenient) {
             return source();
@@ -136,7 +143,7 @@ record PlantedBug(String file, String original, String planted, long hint) {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.startsWith(PACKAGE)) {
+      if (!name.startsWith(OURS)) {
         return super.loadClass(name, resolve);
       }
       synchronized (getClassLoadingLock(name)) {

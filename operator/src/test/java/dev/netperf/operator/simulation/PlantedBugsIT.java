@@ -94,16 +94,19 @@ class PlantedBugsIT {
               "stage/Situation.java",
               "run != null\n            && (",
               "run != null\n            && run.completionTime() != null && ("),
-          bug("plan/RunId.java", "Set.of(\"suspend\", ", "Set.of("),
-          bug("plan/RunId.java", "Set.of(\"suspend\", ", "Set.of(\"rerun\", \"suspend\", "),
+          bug("plan/RunId.java", "Set.of(\n          \"suspend\",", "Set.of("),
+          bug(
+              "plan/RunId.java",
+              "Set.of(\n          \"suspend\",",
+              "Set.of(\"rerun\", \"suspend\","),
           bug("stage/Finished.java", "if (!situation.finished()) {", "if (true) {"),
           bug("stage/Finished.java", "Cleanup.of(situation)", "List.of()"),
           bug(
-              "status/StatusFactory.java",
+              "run/StatusFactory.java",
               "return status.with(generation,",
               "return status.with(status.observedGeneration(),"),
           bug(
-              "status/StatusFactory.java",
+              "run/StatusFactory.java",
               "generation,\n        state.run(),",
               "state.run().generation(),\n        state.run(),"),
           // samples
@@ -112,7 +115,7 @@ class PlantedBugsIT {
           bug(
               "stage/Harvest.java",
               "planned.path().name(),",
-              "dev.netperf.operator.api.v1alpha1.Path.PodToPod.name(),"),
+              "dev.netperf.api.v1alpha1.Path.PodToPod.name(),"),
           bug(
               "stage/Cleanup.java",
               "if (!pod.ofRun(situation.state().run().id())) {\n      return true;",
@@ -134,11 +137,11 @@ class PlantedBugsIT {
               "return pods().stream()\n        .filter(p -> p.is(Role.CLIENT) && p.attempt().equals(attempt))",
               "return observation.pods().stream()\n        .filter(p -> p.is(Role.CLIENT) && p.attempt().equals(attempt))"),
           bug(
-              "status/RunState.java",
+              "run/RunState.java",
               "return (int) samples.stream().filter(Parting::stands).count();",
               "return samples.size();"),
           bug(
-              "status/RunState.java",
+              "run/RunState.java",
               "Stream.concat(samples.stream(), Stream.of(sample)).toList()",
               "List.of(sample)"),
           rare(1652, "api/v1alpha1/Run.java", "interruptions == null ? 1 : interruptions + 1", "1"),
@@ -159,10 +162,10 @@ class PlantedBugsIT {
           rare(251, "stage/GivenUp.java", "if (!holds(situation)) {", "if (true) {"),
           rare(98, "stage/Deadline.java", "situation.now().isBefore(deadline.get())", "true"),
           bug(
-              "status/Conditions.java",
+              "run/Conditions.java",
               "case SUSPENDED, FAILED -> \"False\";",
               "case SUSPENDED, FAILED -> \"True\";"),
-          bug("status/Conditions.java", "outcome.finished() ? \"True\" : \"False\"", "\"True\""));
+          bug("run/Conditions.java", "outcome.finished() ? \"True\" : \"False\"", "\"True\""));
 
   private static PlantedBug bug(String file, String original, String planted) {
     return rare(1, file, original, planted);

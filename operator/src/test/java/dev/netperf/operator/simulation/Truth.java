@@ -1,6 +1,6 @@
 package dev.netperf.operator.simulation;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.api.v1alpha1.NetPerfTestSpec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.netperf.operator.simulation;
 
-import dev.netperf.operator.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.api.v1alpha1.NetPerfTestSpec;
-import dev.netperf.operator.plan.Specs;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.HashMap;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.netperf.operator.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.netperf.operator.api.v1alpha1.Condition;
-import dev.netperf.operator.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
-import dev.netperf.operator.probe.Envelopes;
 import dev.netperf.operator.probe.Network;
+import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;

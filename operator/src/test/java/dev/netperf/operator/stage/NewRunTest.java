@@ -2,7 +2,7 @@ package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
 import org.junit.jupiter.api.Test;

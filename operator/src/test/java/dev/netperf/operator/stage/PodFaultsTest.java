@@ -2,12 +2,12 @@ package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Failure;
-import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.probe.Envelopes;
+import dev.netperf.api.v1alpha1.Failure;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.function.Consumer;

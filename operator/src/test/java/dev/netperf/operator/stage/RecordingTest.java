@@ -2,10 +2,10 @@ package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.probe.Envelopes;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.Test;
 

@@ -3,10 +3,10 @@ package dev.netperf.operator.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.netperf.operator.api.v1alpha1.Exclusion;
-import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.Sample;
-import dev.netperf.operator.probe.Envelopes;
+import dev.netperf.api.v1alpha1.Exclusion;
+import dev.netperf.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.Sample;
+import dev.netperf.tool.Envelopes;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

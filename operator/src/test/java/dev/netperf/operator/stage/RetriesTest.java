@@ -2,15 +2,15 @@ package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Failure;
-import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.Reason;
-import dev.netperf.operator.api.v1alpha1.Sample;
-import dev.netperf.operator.api.v1alpha1.SampleAttempts;
-import dev.netperf.operator.probe.Envelopes;
+import dev.netperf.api.v1alpha1.Failure;
+import dev.netperf.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Sample;
+import dev.netperf.api.v1alpha1.SampleAttempts;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.tool.Envelopes;
 import org.junit.jupiter.api.Test;
 
 class RetriesTest {

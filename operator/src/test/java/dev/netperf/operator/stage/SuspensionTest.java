@@ -2,10 +2,10 @@ package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.Sample;
-import dev.netperf.operator.probe.Envelopes;
+import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.tool.Envelopes;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -2,13 +2,13 @@ package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.api.v1alpha1.IpFamily;
-import dev.netperf.operator.api.v1alpha1.Path;
-import dev.netperf.operator.api.v1alpha1.PathSummary;
-import dev.netperf.operator.api.v1alpha1.RatioSummary;
-import dev.netperf.operator.api.v1alpha1.Sample;
-import dev.netperf.operator.api.v1alpha1.Summary;
-import dev.netperf.operator.api.v1alpha1.Value;
+import dev.netperf.api.v1alpha1.IpFamily;
+import dev.netperf.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.PathSummary;
+import dev.netperf.api.v1alpha1.RatioSummary;
+import dev.netperf.api.v1alpha1.Sample;
+import dev.netperf.api.v1alpha1.Summary;
+import dev.netperf.api.v1alpha1.Value;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;

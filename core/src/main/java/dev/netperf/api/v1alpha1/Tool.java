@@ -1,0 +1,46 @@
+package dev.netperf.api.v1alpha1;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The program that measures. */
+public enum Tool {
+  /** qperf 0.4: TCP and UDP bandwidth, and latency as the mean one-way time. */
+  qperf,
+  /** iperf3 3.12: TCP and UDP bandwidth, with jitter and loss. */
+  iperf3,
+  /** sockperf 3.7: TCP and UDP latency as one-way time, with percentiles; over IPv4 only. */
+  sockperf;
+
+  /** Whether it can measure this. */
+  public boolean measures(Measurement measurement) {
+    return switch (this) {
+      case qperf -> true;
+      case iperf3 -> measurement.bandwidth();
+      case sockperf -> !measurement.bandwidth();
+    };
+  }
+
+  /** What is measured when the spec doesn't say: what the tool has for TCP. */
+  public List<Measurement> defaultMeasurements() {
+    return switch (this) {
+      case qperf -> List.of(Measurement.TCPBandwidth, Measurement.TCPLatency);
+      case iperf3 -> List.of(Measurement.TCPBandwidth);
+      case sockperf -> List.of(Measurement.TCPLatency);
+    };
+  }
+
+  /**
+   * The message size where the spec names none, in bytes; empty: iperf3 takes datagrams that fit
+   * one packet of the path. Of a datagram of several packets hardly any arrives whole through an
+   * overlay, so qperf's own 32 KiB are not its default here; 1372 bytes fit one packet of every
+   * usual overlay, over IPv6 as well.
+   */
+  public Optional<Integer> messageSize(Measurement measurement) {
+    return switch (this) {
+      case qperf -> Optional.of(measurement.bandwidth() ? (measurement.udp() ? 1372 : 65_536) : 1);
+      case iperf3 -> measurement.udp() ? Optional.empty() : Optional.of(131_072);
+      case sockperf -> Optional.of(14);
+    };
+  }
+}

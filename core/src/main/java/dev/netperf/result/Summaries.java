@@ -1,0 +1,104 @@
+package dev.netperf.result;
+
+import static dev.netperf.api.v1alpha1.Path.HostToHost;
+import static dev.netperf.api.v1alpha1.Path.HostToPod;
+import static dev.netperf.api.v1alpha1.Path.PodToHost;
+import static dev.netperf.api.v1alpha1.Path.PodToPod;
+import static dev.netperf.api.v1alpha1.Path.PodToService;
+
+import dev.netperf.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.api.v1alpha1.Path;
+import dev.netperf.api.v1alpha1.PathSummary;
+import dev.netperf.api.v1alpha1.RatioSummary;
+import dev.netperf.api.v1alpha1.Sample;
+import dev.netperf.api.v1alpha1.Summary;
+import dev.netperf.text.Figures;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The row of {@code kubectl get}. The ratio is that of the first of PodToPod, PodToService,
+ * HostToPod, PodToHost and HostToHost that the spec lists and that is not the baseline.
+ */
+public final class Summaries {
+  private static final List<Path> COMPARED =
+      List.of(PodToPod, PodToService, HostToPod, PodToHost, HostToHost);
+
+  private final Row row;
+  private final Path baseline;
+  private final List<Sample> samples;
+
+  private Summaries(Row row, Path baseline, List<Sample> samples) {
+    this.row = row;
+    this.baseline = baseline;
+    this.samples = samples;
+  }
+
+  /**
+   * The summary of these samples; null where nothing is to be told.
+   *
+   * @param row what of all that is measured a row tells
+   * @param baseline the path that the others are compared with
+   * @param samples all samples so far, in the order taken
+   */
+  public static Summary of(Row row, Path baseline, List<Sample> samples) {
+    var summary = new Summaries(row, baseline, samples).summary();
+    return summary.isEmpty() ? null : summary;
+  }
+
+  private Summary summary() {
+    return new Summary(
+        path(HostToHost), path(PodToPod), path(PodToService), ratio().orElse(null), null);
+  }
+
+  private PathSummary path(Path path) {
+    var bandwidth = row.bandwidth(path).flatMap(this::estimate);
+    var latency = row.latency(path).flatMap(this::estimate);
+    return bandwidth.isEmpty() && latency.isEmpty()
+        ? null
+        : new PathSummary(
+            bandwidth.map(Summaries::figure).orElse(null),
+            bandwidth.map(Summaries::whole).orElse(null),
+            latency.map(Summaries::figure).orElse(null),
+            latency.map(Summaries::whole).orElse(null));
+  }
+
+  private Optional<Estimate> estimate(Subject subject) {
+    return Estimate.of(row.spec(), subject, samples);
+  }
+
+  private static String figure(Estimate estimate) {
+    return Figures.of(estimate.subject().measurement(), whole(estimate));
+  }
+
+  private static long whole(Estimate estimate) {
+    return Math.round(estimate.mean());
+  }
+
+  private Optional<RatioSummary> ratio() {
+    NetPerfTestSpec spec = row.spec();
+    return COMPARED.stream()
+        .filter(path -> path != baseline && spec.paths().contains(path))
+        .findFirst()
+        .flatMap(path -> row.bandwidth(path).or(() -> row.latency(path)))
+        .flatMap(subject -> Ratio.of(spec, subject, baseline, samples))
+        .map(Summaries::ratio);
+  }
+
+  private static RatioSummary ratio(Ratio ratio) {
+    return new RatioSummary(
+        ratio.subject().path().name(),
+        ratio.baseline().name(),
+        ratio.subject().measurement().name(),
+        Figures.decimal(ratio.percent())
+            + "%"
+            + ratio.interval().map(bounds -> " ±" + halfWidth(ratio, bounds)).orElse(""),
+        Math.round(10 * ratio.percent()));
+  }
+
+  /** An interval of ratios is not symmetric: the wider side, so that no more is promised. */
+  private static String halfWidth(Ratio ratio, Bounds bounds) {
+    return Figures.decimalAbove(
+        Math.max(bounds.high() - ratio.percent(), ratio.percent() - bounds.low()));
+  }
+}

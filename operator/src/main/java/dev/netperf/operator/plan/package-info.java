@@ -1,2 +1,0 @@
-/** From a spec: the samples of a run in their order, its bounds, its identity. Pure. */
-package dev.netperf.operator.plan;

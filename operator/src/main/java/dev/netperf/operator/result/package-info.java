@@ -1,2 +1,0 @@
-/** Arithmetic over samples: statistics, comparisons, and the words for them. Pure. */
-package dev.netperf.operator.result;

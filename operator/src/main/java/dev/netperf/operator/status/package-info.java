@@ -1,2 +1,0 @@
-/** From what was decided to the resource's status and to Events. Pure. */
-package dev.netperf.operator.status;
