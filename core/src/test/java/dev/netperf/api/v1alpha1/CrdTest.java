@@ -34,7 +34,7 @@ class CrdTest {
       Files.writeString(COMMITTED, generated);
     }
     assertThat(COMMITTED)
-        .as("write it anew: mvn test -pl operator -Dtest=CrdTest -Dcrds.write=true")
+        .as("write it anew: mvn test -pl core -am -Dtest=CrdTest -Dcrds.write=true")
         .hasContent(generated);
   }
 

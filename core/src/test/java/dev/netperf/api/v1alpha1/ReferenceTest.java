@@ -108,7 +108,7 @@ class ReferenceTest {
       Files.writeString(PAGE, page());
     }
     assertThat(PAGE)
-        .as("write it anew: mvn test -pl operator -Dtest=ReferenceTest -Dgolden.write=true")
+        .as("write it anew: mvn test -pl core -am -Dtest=ReferenceTest -Dgolden.write=true")
         .hasContent(page());
   }
 

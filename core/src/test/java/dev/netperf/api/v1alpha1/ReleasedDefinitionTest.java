@@ -46,7 +46,7 @@ class ReleasedDefinitionTest {
     assertThat(versions(committed).findValuesAsText("name"))
         .containsAll(versions(released).findValuesAsText("name"));
     assertThat(Narrowing.of(schema(released), schema(committed)))
-        .as("at a release: mvn test -pl operator -Dtest=ReleasedDefinitionTest -Dcrds.released")
+        .as("at a release: mvn test -pl core -am -Dtest=ReleasedDefinitionTest -Dcrds.released")
         .isEmpty();
   }
 
