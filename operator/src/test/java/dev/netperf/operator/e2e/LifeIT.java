@@ -82,8 +82,8 @@ class LifeIT {
       // And when thresholds are set that can't hold, its samples are judged, and nothing is
       // measured
       test.patch(
-          "{\"spec\": {\"thresholds\": [{\"measurement\": \"TCPLatency\","
-              + " \"path\": \"HostToHost\", \"max\": \"1ns\"}]}}");
+          "{\"spec\": {\"thresholds\": [{\"measurement\": \"TCPBandwidth\","
+              + " \"path\": \"HostToHost\", \"min\": \"1T\"}]}}");
       var judged = test.untilSays("ThresholdBreached: ", LiveTest.SOON).getStatus();
       assertThat(judged.run()).isEqualTo(second.run());
       assertThat(judged.samples()).isEqualTo(second.samples());

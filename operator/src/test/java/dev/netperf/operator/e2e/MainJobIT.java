@@ -51,11 +51,12 @@ class MainJobIT {
       assertThat(row)
           .startsWith("overlay-cost", "Complete", "8/8")
           .contains(status.nodes().server().name(), status.nodes().client().name(), "True");
-      assertThat(row[5]).as("native bandwidth").matches("1[5-9][0-9] Mbit/s");
-      assertThat(row[6]).as("overlay bandwidth").matches("1[5-9][0-9] Mbit/s");
-      assertThat(row[7]).as("overlay in percent of native").matches("[0-9.]+%");
-      assertThat(row[8]).as("native latency").endsWith(" us");
-      assertThat(row[9]).as("overlay latency").endsWith(" us");
+      assertThat(row[5]).as("HOST").matches("1[5-9][0-9] Mbit/s");
+      assertThat(row[6]).as("POD").matches("1[5-9][0-9] Mbit/s");
+      assertThat(row[7]).as("RATIO").matches("[0-9.]+% ±[0-9.]+");
+      assertThat(row[8]).as("HOST-LAT").endsWith(" us");
+      assertThat(row[9]).as("POD-LAT").endsWith(" us");
+      assertThat(row[10]).as("WARNINGS").startsWith("SharedKernel");
 
       // and native and overlay took turns, the first going second in every other repetition
       assertThat(status.samples())
