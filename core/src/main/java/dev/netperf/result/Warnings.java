@@ -27,7 +27,7 @@ public final class Warnings {
           new Scatter(),
           new Outlier(),
           new Drift(),
-          new OverlayBetterThanNative());
+          new PodBetterThanHost());
 
   private Warnings() {}
 

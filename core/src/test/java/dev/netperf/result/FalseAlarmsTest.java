@@ -195,8 +195,8 @@ class FalseAlarmsTest {
             .toList();
     var better =
         row(
-            "OverlayBetterThanNative of an overlay that costs 3.5%",
-            health -> usual.get(health).getOrDefault(Warning.Type.OverlayBetterThanNative, 0.0));
+            "PodBetterThanHost of an overlay that costs 3.5%",
+            health -> usual.get(health).getOrDefault(Warning.Type.PodBetterThanHost, 0.0));
     return Stream.of(Health.values()).map(h -> h.title).collect(joining(" | ", "| | ", " |\n"))
         + "|---|"
         + "---|".repeat(Health.values().length)

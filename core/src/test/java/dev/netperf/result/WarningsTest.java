@@ -462,13 +462,13 @@ class WarningsTest {
 
     assertThat(warnings("{}", interleaved(TCPBandwidth, hosts, pods)))
         .containsExactly(
-            "OverlayBetterThanNative: TCPBandwidth of PodToPod is 103.0% (95% interval 102.7 to"
+            "PodBetterThanHost: TCPBandwidth of PodToPod is 103.0% (95% interval 102.7 to"
                 + " 103.3) of HostToHost: perhaps the paths use different links or settings, or the"
                 + " pods' packets are spared rules that the host's own pass (iptables, nftables)");
     assertThat(warnings("{}", interleaved(TCPLatency, pods, hosts)))
         .singleElement()
         .asString()
-        .startsWith("OverlayBetterThanNative: TCPLatency of PodToPod is 97.1%");
+        .startsWith("PodBetterThanHost: TCPLatency of PodToPod is 97.1%");
     assertThat(warnings("{}", interleaved(TCPBandwidth, pods, hosts))).isEmpty();
     assertThat(warnings("{}", interleaved(TCPLatency, hosts, pods))).isEmpty();
   }
@@ -499,7 +499,7 @@ class WarningsTest {
 
     assertThat(Warnings.of(spec("{}"), BOTH, PodToPod, null, List.of(), samples))
         .extracting(Warning::type)
-        .containsExactly(Warning.Type.OverlayBetterThanNative.name());
+        .containsExactly(Warning.Type.PodBetterThanHost.name());
   }
 
   @Test

@@ -12,7 +12,7 @@ import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.probe.Labels;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.TestSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -82,7 +82,7 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
         test,
         pods.stream()
             .filter(pod -> OwnedObjects.owned(pod, test))
-            .map(pod -> new ProbePod(pod))
+            .map(pod -> new ObservedPod(pod))
             .toList(),
         services.stream().filter(service -> OwnedObjects.owned(service, test)).toList(),
         List.of(),

@@ -25,7 +25,7 @@ import dev.netperf.operator.placement.Need;
 import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Labels;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.stage.Decider;
@@ -157,7 +157,7 @@ final class Crowd {
     pods(p -> p.is(Role.CLIENT) && !p.ended() && !p.deleting())
         .findFirst()
         .ifPresent(pod -> possible.add(this::clientEnds));
-    pods(ProbePod::deleting).findFirst().ifPresent(pod -> possible.add(this::podGoes));
+    pods(ObservedPod::deleting).findFirst().ifPresent(pod -> possible.add(this::podGoes));
     if (possible.isEmpty() && !alarms.isEmpty()) {
       possible.add(this::alarm);
     }
@@ -187,7 +187,7 @@ final class Crowd {
 
   /** Every pod whose deletion was asked for is gone. */
   Crowd deletedPodsGo() {
-    pods(ProbePod::deleting).toList().forEach(pod -> gone(pod.pod()));
+    pods(ObservedPod::deleting).toList().forEach(pod -> gone(pod.pod()));
     return this;
   }
 
@@ -397,11 +397,11 @@ final class Crowd {
   }
 
   private void podGoes() {
-    gone(dice.oneOf(pods(ProbePod::deleting).toList()).pod());
+    gone(dice.oneOf(pods(ObservedPod::deleting).toList()).pod());
   }
 
   private void remove(Pod pod) {
-    if (podsTakeTime && !new ProbePod(pod).ended()) {
+    if (podsTakeTime && !new ObservedPod(pod).ended()) {
       pod.getMetadata().setDeletionTimestamp(now.toString());
     } else {
       gone(pod);
@@ -443,7 +443,7 @@ final class Crowd {
       }
       pod.getMetadata().setCreationTimestamp(now.toString());
       due.add(label(pod, Labels.TEST));
-      if (!new ProbePod(pod).is(Role.CLIENT)) {
+      if (!new ObservedPod(pod).is(Role.CLIENT)) {
         TestPods.listens(pod);
       } else {
         TestPods.runs(pod, now);
@@ -537,8 +537,8 @@ final class Crowd {
     return ProbePodSource.alive(pods.values().stream(), exceptRun, now);
   }
 
-  private Stream<ProbePod> pods(Predicate<ProbePod> condition) {
-    return pods.values().stream().map(pod -> new ProbePod(pod)).filter(condition);
+  private Stream<ObservedPod> pods(Predicate<ObservedPod> condition) {
+    return pods.values().stream().map(pod -> new ObservedPod(pod)).filter(condition);
   }
 
   private static String label(Pod pod, String key) {

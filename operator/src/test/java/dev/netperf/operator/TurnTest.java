@@ -15,7 +15,7 @@ import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.probe.Labels;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.stage.TestNodes;
 import dev.netperf.operator.stage.TestPods;
@@ -80,7 +80,9 @@ class TurnTest {
   private Observation observe(NetPerfTest observed, Optional<Refusal> refusal) {
     return new Observation(
         observed,
-        cachesAreEmpty ? List.of() : pods.values().stream().map(pod -> new ProbePod(pod)).toList(),
+        cachesAreEmpty
+            ? List.of()
+            : pods.values().stream().map(pod -> new ObservedPod(pod)).toList(),
         List.of(),
         List.of(),
         new Cached(),

@@ -21,7 +21,7 @@ import java.util.Map;
     message = "nodeName and nodeSelector exclude each other",
     fieldPath = ".nodeSelector")
 public record Endpoint(
-    @JsonPropertyDescription("The node to use. Without it the operator picks one.")
+    @JsonPropertyDescription("The node to use. Default: the operator picks one.")
         @Size(min = 1, max = 253)
         @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$")
         String nodeName,

@@ -32,9 +32,10 @@ public record NetPerfTestStatus(
         Long observedGeneration,
     @JsonPropertyDescription("The run that the status tells of.") Run run,
     @JsonPropertyDescription(
-            "Ready: the run finished and passed; its reason is the STATUS column. Reconciling and"
-                + " Stalled: present while True. Finished: the run ended, either way. Passed: every"
-                + " threshold held.")
+            "Ready: the run finished and passed; its reason is the STATUS column. Finished: the run"
+                + " ended, either way. Passed: every threshold held. Present while True only:"
+                + " Reconciling; Complete, as of a Job; Stalled and Failed: the run failed, or a"
+                + " threshold was breached or is inconclusive.")
         List<Condition> conditions,
     @JsonPropertyDescription("How far the run is.") Progress progress,
     @JsonPropertyDescription("Values in force of fields whose default depends on others.")

@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /** A way through the network from the client's node to the server's. */
 public enum Path {
-  /** Both probes on their node's own network: what the machines offer ("native"). */
+  /** Both probes on their node's own network: what the machines offer. */
   HostToHost(true, true),
-  /** Both probes on the pod network: what applications get ("overlay"). */
+  /** Both probes on the pod network: what applications get. */
   PodToPod(false, false),
   /** The client on its node's network, the server on the pod network. */
   HostToPod(true, false),
@@ -37,10 +37,5 @@ public enum Path {
   /** Whether the server's pod uses its node's network. */
   public boolean serverOnHost() {
     return serverOnHost;
-  }
-
-  /** Whether a probe uses the pod network. */
-  public boolean overlay() {
-    return this != HostToHost;
   }
 }

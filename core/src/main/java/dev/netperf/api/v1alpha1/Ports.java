@@ -12,8 +12,8 @@ import io.fabric8.generator.annotation.ValidationRule;
  *
  * @param control the port that the tools talk on, TCP and UDP, 1024..65535
  * @param data the port that is measured, TCP and UDP, 1024..65535, not the control port
- * @param report the TCP port where the server's pod gives account of what arrived, 1024..65535,
- *     none of the others
+ * @param report the TCP port where the server's pod reports what arrived, 1024..65535, none of the
+ *     others
  */
 @ValidationRule(
     value = "!has(self.control) || !has(self.data) || self.control != self.data",
@@ -36,7 +36,7 @@ public record Ports(
         @Max(65535)
         Integer data,
     @JsonPropertyDescription(
-            "The TCP port where the server's pod gives account of what arrived. Default: drawn.")
+            "The TCP port where the server's pod reports what arrived. Default: drawn.")
         @Min(1024)
         @Max(65535)
         Integer report) {

@@ -39,7 +39,7 @@ public record Toleration(
             value = "self.indexOf('/') <= " + Formats.LONGEST_DOMAIN,
             message = "key: the part before the slash has at most 253 characters")
         String key,
-    @JsonPropertyDescription("Equal (the default) or Exists.") Operator operator,
+    @JsonPropertyDescription("Equal or Exists. Default: Equal.") Operator operator,
     @JsonPropertyDescription("The taint's value, for Equal.")
         @Size(max = 63)
         @Pattern(Formats.LABEL_VALUE)

@@ -30,7 +30,7 @@ public record Warning(
     Sidecars,
     /** Both nodes run on one kernel: no real network lies between them. */
     SharedKernel,
-    /** The paths' interfaces differ in more than the overlay's own header. */
+    /** The paths' interfaces differ in more than the header of an overlay. */
     PathsDiffer,
     /** More than 1% of the bytes were sent again. */
     Retransmits,
@@ -44,7 +44,7 @@ public record Warning(
     CoarseResolution,
     /** The values rose or fell by more than 5% in the course of the run. */
     Drift,
-    /** A path through the overlay is clearly better than the native one. */
-    OverlayBetterThanNative
+    /** A path with a pod at one end, or at both, is clearly better than HostToHost. */
+    PodBetterThanHost
   }
 }

@@ -4,8 +4,8 @@ import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.probe.Admitted;
 import dev.netperf.operator.probe.Controller;
 import dev.netperf.operator.probe.Labels;
-import dev.netperf.operator.probe.ProbePod;
-import dev.netperf.operator.probe.ProbePods;
+import dev.netperf.operator.probe.ObservedPod;
+import dev.netperf.operator.probe.ProbePodTemplate;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
@@ -96,7 +96,7 @@ public final class Lean {
                     .withPodIPs(status.getPodIPs())
                     .withContainerStatuses(
                         status.getContainerStatuses().stream()
-                            .filter(container -> ProbePod.CONTAINER.equals(container.getName()))
+                            .filter(container -> ObservedPod.CONTAINER.equals(container.getName()))
                             .limit(1)
                             .map(Lean::container)
                             .toList())
@@ -106,7 +106,7 @@ public final class Lean {
 
   /** Of an affinity, the node that it names. */
   private static Affinity pin(Pod pod) {
-    return new ProbePod(pod).wantedNode().map(ProbePods::pinnedTo).orElse(null);
+    return new ObservedPod(pod).wantedNode().map(ProbePodTemplate::pinnedTo).orElse(null);
   }
 
   private static PodCondition condition(PodCondition condition) {
@@ -152,7 +152,7 @@ public final class Lean {
         .limit(CONTAINERS)
         .map(
             container ->
-                ProbePod.CONTAINER.equals(container.getName())
+                ObservedPod.CONTAINER.equals(container.getName())
                     ? probe(container)
                     : new ContainerBuilder().withName(container.getName()).build())
         .toList();

@@ -5,7 +5,7 @@ import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Platform;
 import dev.netperf.operator.placement.TestRef;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.ProbeSettings;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -34,7 +34,7 @@ import java.util.function.Function;
  */
 public record Observation(
     NetPerfTest test,
-    List<ProbePod> pods,
+    List<ObservedPod> pods,
     List<Service> services,
     List<NetworkPolicy> policies,
     Nodes nodes,
@@ -56,7 +56,8 @@ public record Observation(
   }
 
   /** The same moment with these pods, Services and nodes. */
-  public Observation with(List<ProbePod> otherPods, List<Service> otherServices, Nodes otherNodes) {
+  public Observation with(
+      List<ObservedPod> otherPods, List<Service> otherServices, Nodes otherNodes) {
     return new Observation(
         test,
         otherPods,
@@ -71,12 +72,12 @@ public record Observation(
   }
 
   /** A pod with how long it has been known. */
-  public ProbePod known(Pod pod) {
+  public ObservedPod known(Pod pod) {
     return pods.stream()
         .filter(p -> p.pod().getMetadata().getUid().equals(pod.getMetadata().getUid()))
         .findFirst()
-        .map(p -> new ProbePod(pod, p.age()))
-        .orElseGet(() -> new ProbePod(pod));
+        .map(p -> new ObservedPod(pod, p.age()))
+        .orElseGet(() -> new ObservedPod(pod));
   }
 
   /** What a node must be for the probe image to run on it. */

@@ -5,8 +5,8 @@ import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Controller;
 import dev.netperf.operator.probe.Labels;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Orphan;
-import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -56,7 +56,7 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
   @Override
   public synchronized void onDelete(Pod pod, boolean deletedFinalStateUnknown) {
     super.onDelete(pod, deletedFinalStateUnknown);
-    new ProbePod(pod).heldNode().ifPresent(onGone);
+    new ObservedPod(pod).heldNode().ifPresent(onGone);
   }
 
   /** Nodes with a probe that still lives, but for those of one run: it doesn't disturb itself. */
@@ -75,19 +75,19 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
    * nobody would ever remove it.
    */
   public static Collection<Held> alive(Stream<Pod> pods, String exceptRun, Instant now) {
-    return pods.map(pod -> new ProbePod(pod))
+    return pods.map(pod -> new ObservedPod(pod))
         .filter(pod -> pod.holdsNode(now) && !pod.ofRun(exceptRun))
         .filter(pod -> controlled(pod) || (pod.is(Role.CLIENT) && Orphan.is(pod.pod())))
         .map(pod -> held(pod, now))
         .toList();
   }
 
-  private static Held held(ProbePod pod, Instant now) {
+  private static Held held(ObservedPod pod, Instant now) {
     return new Held(pod.heldNode().orElseThrow(), test(pod), false, measures(pod, now));
   }
 
   /** The test that its labels name. */
-  private static TestRef test(ProbePod pod) {
+  private static TestRef test(ObservedPod pod) {
     var metadata = pod.pod().getMetadata();
     var labels = Optional.ofNullable(metadata.getLabels()).orElse(Map.of());
     return new TestRef(
@@ -101,7 +101,7 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
    * finalizer keeps must not keep everybody else from measuring. One that was told so before it had
    * a node never measured.
    */
-  private static boolean measures(ProbePod pod, Instant now) {
+  private static boolean measures(ObservedPod pod, Instant now) {
     var end = pod.pod().getMetadata().getDeletionTimestamp();
     return pod.is(Role.CLIENT)
         && controlled(pod)
@@ -112,7 +112,7 @@ public final class ProbePodSource extends InformerEventSource<Pod, NetPerfTest> 
    * Whether the test that its labels name controls it, which removes it when it doesn't need it. An
    * owner of another kind or name, though with the test's uid, is none that any test knows of.
    */
-  private static boolean controlled(ProbePod pod) {
+  private static boolean controlled(ObservedPod pod) {
     var test = test(pod);
     return Controller.of(pod.pod())
         .filter(

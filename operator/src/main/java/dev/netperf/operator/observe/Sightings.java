@@ -2,7 +2,7 @@ package dev.netperf.operator.observe;
 
 import dev.netperf.operator.memory.Remembered;
 import dev.netperf.operator.placement.NodeState;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -28,8 +28,8 @@ public final class Sightings {
   }
 
   /** A probe pod, with how long it has been known. */
-  public ProbePod of(Pod pod) {
-    return new ProbePod(pod, age("pod/" + pod.getMetadata().getUid()));
+  public ObservedPod of(Pod pod) {
+    return new ObservedPod(pod, age("pod/" + pod.getMetadata().getUid()));
   }
 
   /** For how long a node has been seen not Ready; zero for one that is. */

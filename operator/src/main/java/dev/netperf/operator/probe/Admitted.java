@@ -46,11 +46,11 @@ public final class Admitted {
   }
 
   /** What of a pod is not what was asked for, as the end of a sentence; empty: all is. */
-  public static Optional<String> change(ProbePod probePod) {
+  public static Optional<String> change(ObservedPod probePod) {
     var pod = probePod.pod();
     var probe = probe(pod);
     if (probe.isEmpty()) {
-      return Optional.of("has no container " + ProbePod.CONTAINER + " any more");
+      return Optional.of("has no container " + ObservedPod.CONTAINER + " any more");
     }
     var wanted = asked(pod);
     if (wanted.isEmpty()) {
@@ -83,16 +83,16 @@ public final class Admitted {
   }
 
   /** The names of containers beside the probe, those that came and went before it among them. */
-  public static List<String> sidecars(ProbePod probePod) {
+  public static List<String> sidecars(ObservedPod probePod) {
     var spec = probePod.pod().getSpec();
     return Stream.concat(spec.getInitContainers().stream(), spec.getContainers().stream())
         .map(Container::getName)
-        .filter(name -> !ProbePod.CONTAINER.equals(name))
+        .filter(name -> !ObservedPod.CONTAINER.equals(name))
         .toList();
   }
 
   /** Whether it has the name that a run gives to a probe with its labels. */
-  public static boolean rightlyNamed(ProbePod pod) {
+  public static boolean rightlyNamed(ObservedPod pod) {
     var labels = pod.pod().getMetadata().getLabels();
     return pod.name()
         .equals(
@@ -110,7 +110,7 @@ public final class Admitted {
 
   private static Optional<Container> probe(Pod pod) {
     return pod.getSpec().getContainers().stream()
-        .filter(container -> ProbePod.CONTAINER.equals(container.getName()))
+        .filter(container -> ObservedPod.CONTAINER.equals(container.getName()))
         .findFirst();
   }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * @param metadata labels and annotations
  * @param spec what concerns the whole pod
- * @param container what concerns the container {@value ProbePod#CONTAINER}
+ * @param container what concerns the container {@value ObservedPod#CONTAINER}
  */
 public record ProbeTemplate(ObjectMeta metadata, PodSpec spec, Container container) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -62,9 +62,9 @@ public record ProbeTemplate(ObjectMeta metadata, PodSpec spec, Container contain
     var containers = template.at("/spec/containers");
     if (containers.size() > 1
         || (containers.size() == 1
-            && !ProbePod.CONTAINER.equals(containers.get(0).path("name").asText()))) {
+            && !ObservedPod.CONTAINER.equals(containers.get(0).path("name").asText()))) {
       throw new IllegalArgumentException(
-          "spec.containers: there is one, and its name is " + ProbePod.CONTAINER);
+          "spec.containers: there is one, and its name is " + ObservedPod.CONTAINER);
     }
     allowed(containers.path(0), THE_CONTAINER);
     var read = read(template);

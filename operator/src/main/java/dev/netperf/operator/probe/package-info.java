@@ -1,5 +1,4 @@
 /**
- * The probes: the pods to create, the tools' command lines, and strict parsers of what comes back.
- * What a parser does not understand is a failure with a reason, never a zero. Pure.
+ * The probes: the pods, Services and NetworkPolicies of a run, how they are made and read. Pure.
  */
 package dev.netperf.operator.probe;

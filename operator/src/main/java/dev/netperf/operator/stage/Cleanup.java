@@ -2,8 +2,8 @@ package dev.netperf.operator.stage;
 
 import dev.netperf.api.v1alpha1.PodRetention;
 import dev.netperf.operator.probe.Attempt;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.ProbeNetworkPolicy;
-import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -22,7 +22,9 @@ final class Cleanup {
   static List<HasMetadata> of(Situation situation) {
     var observation = situation.observation();
     Stream<HasMetadata> pods =
-        observation.pods().stream().filter(pod -> superfluous(situation, pod)).map(ProbePod::pod);
+        observation.pods().stream()
+            .filter(pod -> superfluous(situation, pod))
+            .map(ObservedPod::pod);
     Stream<HasMetadata> services =
         observation.services().stream()
             .filter(service -> superfluous(situation, service))
@@ -37,7 +39,7 @@ final class Cleanup {
   /** Everything whose deletion was not asked for yet. */
   static List<HasMetadata> everything(Situation situation) {
     var observation = situation.observation();
-    Stream<HasMetadata> pods = observation.pods().stream().map(ProbePod::pod);
+    Stream<HasMetadata> pods = observation.pods().stream().map(ObservedPod::pod);
     return undeleted(
         Stream.of(pods, observation.services().stream(), observation.policies().stream())
             .flatMap(all -> all));
@@ -58,7 +60,7 @@ final class Cleanup {
     return idle(situation) || !ProbeNetworkPolicy.ofRun(policy, situation.state().run().id());
   }
 
-  private static boolean superfluous(Situation situation, ProbePod pod) {
+  private static boolean superfluous(Situation situation, ObservedPod pod) {
     if (!pod.ofRun(situation.state().run().id())) {
       return true;
     }
@@ -68,7 +70,7 @@ final class Cleanup {
     return !pod.ended() || !retained(situation, pod) || !amongTheNewest(situation, pod);
   }
 
-  private static boolean inUse(Situation situation, ProbePod pod) {
+  private static boolean inUse(Situation situation, ObservedPod pod) {
     if (idle(situation) || situation.misplaced(pod)) {
       return false;
     }
@@ -81,14 +83,14 @@ final class Cleanup {
     return situation.finished() || !situation.state().admitted();
   }
 
-  private static boolean retained(Situation situation, ProbePod pod) {
+  private static boolean retained(Situation situation, ObservedPod pod) {
     var retention = situation.spec().podRetention();
     return retention == PodRetention.Always
         || (retention == PodRetention.OnFailure && failed(situation, pod));
   }
 
   /** However many there were: they stay for inspection, and each takes memory here and there. */
-  private static boolean amongTheNewest(Situation situation, ProbePod pod) {
+  private static boolean amongTheNewest(Situation situation, ObservedPod pod) {
     return situation.pods().stream()
             .filter(other -> other.ended() && other.attempt().compareTo(pod.attempt()) > 0)
             .filter(other -> retained(situation, other))
@@ -96,7 +98,7 @@ final class Cleanup {
         < RETAINED;
   }
 
-  private static boolean failed(Situation situation, ProbePod pod) {
+  private static boolean failed(Situation situation, ObservedPod pod) {
     return pod.is(Role.SERVER)
         || situation.state().failures().stream()
             .anyMatch(f -> new Attempt(f.sample(), f.attempt()).equals(pod.attempt()));

@@ -2,7 +2,7 @@ package dev.netperf.operator.stage;
 
 import dev.netperf.operator.placement.Claims.Waiting;
 import dev.netperf.operator.placement.SlotUse;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.run.Outcome;
 import dev.netperf.run.StatusFactory;
@@ -114,7 +114,7 @@ final class Decisions {
 
   private static SlotUse slot(Situation situation, List<HasMetadata> create) {
     if (create.stream()
-        .anyMatch(object -> object instanceof Pod pod && new ProbePod(pod).is(Role.CLIENT))) {
+        .anyMatch(object -> object instanceof Pod pod && new ObservedPod(pod).is(Role.CLIENT))) {
       return situation.slot(SlotUse.Kind.TAKEN);
     }
     return situation.slot(situation.client().isPresent() ? SlotUse.Kind.KEPT : SlotUse.Kind.NONE);

@@ -9,7 +9,7 @@ import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.operator.placement.Turns;
 import dev.netperf.operator.probe.Admitted;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.run.RunState;
 import dev.netperf.text.OneLine;
@@ -57,7 +57,7 @@ final class Harvest implements Stage {
         .findFirst();
   }
 
-  private static Optional<Situation> changed(Situation situation, ProbePod pod, Role role) {
+  private static Optional<Situation> changed(Situation situation, ObservedPod pod, Role role) {
     return PodFaults.changed(pod, role, situation.node(role))
         .map(fault -> situation.failed(role, fault.reason(), fault.message()));
   }
@@ -85,7 +85,7 @@ final class Harvest implements Stage {
     return situation.clientUnderWay() ? Optional.of(serverGone(situation)) : Optional.empty();
   }
 
-  private static Optional<ProbePod> server(Situation situation) {
+  private static Optional<ObservedPod> server(Situation situation) {
     return situation.server(Network.ofServer(situation.sample().orElseThrow().path()));
   }
 
@@ -94,13 +94,13 @@ final class Harvest implements Stage {
         Role.SERVER, Reason.PodDeleted, "The server pod was deleted while a client ran");
   }
 
-  private static Optional<Situation> fault(Situation situation, ProbePod pod, Role role) {
+  private static Optional<Situation> fault(Situation situation, ObservedPod pod, Role role) {
     var node = situation.observation().nodes().get(situation.node(role));
     return PodFaults.of(pod, role, situation.node(role), node, situation)
         .map(fault -> situation.failed(role, fault.reason(), fault.message()));
   }
 
-  private static Situation ended(Situation situation, ProbePod client) {
+  private static Situation ended(Situation situation, ObservedPod client) {
     var envelope =
         client.terminated().map(ContainerStateTerminated::getMessage).flatMap(Envelope::parse);
     var spec = situation.spec();
@@ -142,7 +142,7 @@ final class Harvest implements Stage {
   }
 
   private static Situation recorded(
-      Situation situation, ProbePod client, Reading.Measured measured, Envelope envelope) {
+      Situation situation, ObservedPod client, Reading.Measured measured, Envelope envelope) {
     var planned = situation.sample().orElseThrow();
     var server = server(situation);
     var sample =
@@ -169,10 +169,10 @@ final class Harvest implements Stage {
   }
 
   private static NodeFacts facts(
-      NodeFacts before, Optional<String> cpuModel, Optional<ProbePod> pod) {
+      NodeFacts before, Optional<String> cpuModel, Optional<ObservedPod> pod) {
     return before.with(
         cpuModel.map(OneLine::fact),
-        pod.flatMap(ProbePod::imageId).map(OneLine::fact),
+        pod.flatMap(ObservedPod::imageId).map(OneLine::fact),
         pod.map(Admitted::sidecars).orElse(List.of()));
   }
 

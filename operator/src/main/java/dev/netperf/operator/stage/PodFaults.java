@@ -4,7 +4,7 @@ import dev.netperf.api.v1alpha1.Endpoint;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.probe.Admitted;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.tool.Envelope;
 import dev.netperf.tool.Reading;
@@ -49,7 +49,7 @@ final class PodFaults {
 
   /** What keeps a pod from doing its work; empty while it may still come right by itself. */
   static Optional<Fault> of(
-      ProbePod pod, Role role, String nodeName, Optional<Node> node, Situation situation) {
+      ObservedPod pod, Role role, String nodeName, Optional<Node> node, Situation situation) {
     var who = "The " + role.label() + " pod on " + nodeName;
     var changed = changed(pod, role, nodeName);
     if (changed.isPresent()) {
@@ -71,7 +71,7 @@ final class PodFaults {
   }
 
   /** What a pod measures that is not what was asked for is no result, however it looks. */
-  static Optional<Fault> changed(ProbePod pod, Role role, String nodeName) {
+  static Optional<Fault> changed(ObservedPod pod, Role role, String nodeName) {
     return Admitted.change(pod)
         .map(
             change ->
@@ -81,7 +81,7 @@ final class PodFaults {
   }
 
   /** Why an ended client left no sample: the tool's own words unless the pod was ended for it. */
-  static Fault ofEndedClient(ProbePod pod, Optional<Reading.Failed> reading, String nodeName) {
+  static Fault ofEndedClient(ObservedPod pod, Optional<Reading.Failed> reading, String nodeName) {
     var who = "The client pod on " + nodeName;
     return endedByNode(pod, who)
         .or(() -> pod.deleting() ? Optional.of(deleted(pod, who)) : Optional.empty())
@@ -90,7 +90,7 @@ final class PodFaults {
   }
 
   /** What keeps a pod from starting, if it is more than the usual moment. */
-  static Optional<String> held(ProbePod pod, String role, String nodeName) {
+  static Optional<String> held(ObservedPod pod, String role, String nodeName) {
     var unplaced = !pod.scheduled() && !pod.schedulerMessage().isEmpty();
     var waits = pod.waiting().map(w -> !USUAL.contains(String.valueOf(w.getReason())));
     return unplaced || waits.orElse(false)
@@ -99,7 +99,7 @@ final class PodFaults {
   }
 
   /** What a pod that starts is waiting for. */
-  static String progress(ProbePod pod, String role, String nodeName) {
+  static String progress(ObservedPod pod, String role, String nodeName) {
     var who = "The " + role + " pod on " + nodeName;
     if (!pod.scheduled()) {
       return who + " waits for the scheduler" + detail(pod.schedulerMessage());
@@ -107,13 +107,13 @@ final class PodFaults {
     return pod.waiting().map(w -> who + " starts" + detail(waiting(w))).orElse(who + " starts");
   }
 
-  private static Fault ofEndedServer(ProbePod pod, String who) {
+  private static Fault ofEndedServer(ObservedPod pod, String who) {
     return endedByNode(pod, who)
         .or(() -> pod.deleting() ? Optional.of(deleted(pod, who)) : Optional.empty())
         .orElseGet(() -> serverFailed(pod, who));
   }
 
-  private static Fault serverFailed(ProbePod pod, String who) {
+  private static Fault serverFailed(ObservedPod pod, String who) {
     var envelope =
         pod.terminated().map(ContainerStateTerminated::getMessage).flatMap(Envelope::parse);
     var output = envelope.map(Envelope::output).orElse("");
@@ -129,7 +129,7 @@ final class PodFaults {
             who + withoutResult(pod) + envelope.map(Envelope::tail).orElse(""));
   }
 
-  private static Optional<Fault> endedByNode(ProbePod pod, String who) {
+  private static Optional<Fault> endedByNode(ObservedPod pod, String who) {
     var outOfMemory = pod.terminated().map(t -> "OOMKilled".equals(t.getReason())).orElse(false);
     if (outOfMemory) {
       return Optional.of(new Fault(Reason.OutOfMemory, who + " ran out of memory"));
@@ -150,7 +150,7 @@ final class PodFaults {
     };
   }
 
-  private static Fault deleted(ProbePod pod, String who) {
+  private static Fault deleted(ObservedPod pod, String who) {
     return pod.evicted()
         ? new Fault(Reason.PodEvicted, who + " was evicted")
         : new Fault(Reason.PodDeleted, who + " was deleted");
@@ -161,7 +161,7 @@ final class PodFaults {
    * for a while.
    */
   private static Optional<Fault> unplaced(
-      ProbePod pod,
+      ObservedPod pod,
       String who,
       String nodeName,
       Role role,
@@ -176,7 +176,7 @@ final class PodFaults {
 
   /** Decided from the Node object, not from the scheduler's text, but for taken ports. */
   private static Fault unscheduled(
-      ProbePod pod, String who, String nodeName, Optional<Node> node, Endpoint endpoint) {
+      ObservedPod pod, String who, String nodeName, Optional<Node> node, Endpoint endpoint) {
     if (node.isEmpty()) {
       return new Fault(Reason.NodeNotFound, "Node " + nodeName + " doesn't exist");
     }
@@ -194,7 +194,7 @@ final class PodFaults {
             Reason.Unschedulable, who + " can't be placed" + detail(pod.schedulerMessage()));
   }
 
-  private static Fault notStarted(ProbePod pod, String who, Role role) {
+  private static Fault notStarted(ObservedPod pod, String who, Role role) {
     var waiting = pod.waiting();
     if (waiting.map(w -> IMAGE.contains(String.valueOf(w.getReason()))).orElse(false)) {
       return new Fault(Reason.ImagePullFailed, who + " has no image: " + waiting(waiting.get()));
@@ -208,7 +208,7 @@ final class PodFaults {
             + detail(waiting.map(PodFaults::waiting).orElse("")));
   }
 
-  private static Optional<Fault> overdue(ProbePod pod, String who, Situation situation) {
+  private static Optional<Fault> overdue(ObservedPod pod, String who, Situation situation) {
     var bound = situation.plan().clientBound().plus(REPORTING);
     return over(pod, bound.plus(STARTING))
         ? Optional.of(
@@ -218,7 +218,7 @@ final class PodFaults {
         : Optional.empty();
   }
 
-  private static Optional<Fault> notListening(ProbePod pod, String who) {
+  private static Optional<Fault> notListening(ObservedPod pod, String who) {
     return !pod.listening() && over(pod, STARTING.plus(LISTENING))
         ? Optional.of(
             new Fault(
@@ -227,7 +227,7 @@ final class PodFaults {
         : Optional.empty();
   }
 
-  private static String withoutResult(ProbePod pod) {
+  private static String withoutResult(ObservedPod pod) {
     return pod.terminated().map(t -> " ended with exit code " + t.getExitCode()).orElse(" ended")
         + " without a result";
   }
@@ -240,7 +240,7 @@ final class PodFaults {
     return text.isEmpty() ? "" : ": " + text;
   }
 
-  private static boolean over(ProbePod pod, Duration limit) {
+  private static boolean over(ObservedPod pod, Duration limit) {
     return pod.age().compareTo(limit) > 0;
   }
 }

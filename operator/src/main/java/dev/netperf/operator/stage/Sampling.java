@@ -3,7 +3,7 @@ package dev.netperf.operator.stage;
 import dev.netperf.api.v1alpha1.Path;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.run.Outcome;
 import java.time.Duration;
@@ -61,7 +61,7 @@ final class Sampling implements Stage {
                 + " taken at a time in the cluster"));
   }
 
-  private static String address(Situation situation, Path path, ProbePod server) {
+  private static String address(Situation situation, Path path, ObservedPod server) {
     return path == Path.PodToService
         ? situation.service().flatMap(ProbeService::address).orElseThrow()
         : server.address(situation.state().family()).orElseThrow();

@@ -3,7 +3,7 @@ package dev.netperf.operator.stage;
 import dev.netperf.api.v1alpha1.Path;
 import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ final class ServerLife {
   }
 
   /** Whether a server is to be replaced. */
-  static boolean spent(ProbePod server, Situation situation) {
+  static boolean spent(ObservedPod server, Situation situation) {
     return doubtful(server, situation)
         || (!situation.anyClientRuns() && endsEarly(server, situation));
   }
@@ -33,7 +33,7 @@ final class ServerLife {
    * After any failed attempt on its network: a qperf server whose client died between its two
    * connections hangs for ever.
    */
-  private static boolean doubtful(ProbePod server, Situation situation) {
+  private static boolean doubtful(ObservedPod server, Situation situation) {
     return situation.state().failures().stream()
         .filter(
             f -> Path.named(f.path()).map(Network::ofServer).equals(Optional.of(server.network())))
@@ -41,7 +41,7 @@ final class ServerLife {
   }
 
   /** Whether it may end before the run, or before the next sample. */
-  private static boolean endsEarly(ProbePod server, Situation situation) {
+  private static boolean endsEarly(ObservedPod server, Situation situation) {
     var seconds = server.pod().getSpec().getActiveDeadlineSeconds();
     if (seconds == null || situation.state().deadline().isEmpty()) {
       return false;

@@ -4,8 +4,8 @@ import dev.netperf.api.v1alpha1.Path;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.probe.Network;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.ProbeNetworkPolicy;
-import dev.netperf.operator.probe.ProbePod;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -27,7 +27,7 @@ final class Servers implements Stage {
           Reason.AddressFamilyUnavailable,
           "The server pod on " + situation.nodes().server() + " has no " + family + " address");
     }
-    if (server.map(ProbePod::listening).orElse(false) && serviceReady(situation, path)) {
+    if (server.map(ObservedPod::listening).orElse(false) && serviceReady(situation, path)) {
       return situation.with(situation.state().granted()).next();
     }
     var message =
@@ -97,7 +97,7 @@ final class Servers implements Stage {
         .orElse(List.of());
   }
 
-  private static boolean occupies(ProbePod pod, Network network) {
+  private static boolean occupies(ObservedPod pod, Network network) {
     return pod.is(Role.SERVER) && pod.network() == network && !pod.ended();
   }
 }

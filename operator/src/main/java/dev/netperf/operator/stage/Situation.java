@@ -11,8 +11,8 @@ import dev.netperf.operator.placement.SlotUse;
 import dev.netperf.operator.placement.Turns;
 import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
-import dev.netperf.operator.probe.ProbePods;
+import dev.netperf.operator.probe.ObservedPod;
+import dev.netperf.operator.probe.ProbePodTemplate;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.plan.Plan;
@@ -91,7 +91,7 @@ record Situation(Observation observation, Plan plan, RunState state) {
   }
 
   /** The pods of this run. */
-  List<ProbePod> pods() {
+  List<ObservedPod> pods() {
     return observation.pods().stream()
         .filter(p -> p.ofRun(state.run().id()) && !misplaced(p))
         .toList();
@@ -101,7 +101,7 @@ record Situation(Observation observation, Plan plan, RunState state) {
    * Whether a pod is, or is to be, where the run has none: it is of the time before the run was
    * given other nodes, or whoever may create pods has put our labels on it.
    */
-  boolean misplaced(ProbePod pod) {
+  boolean misplaced(ObservedPod pod) {
     if (state.nodes() == null) {
       return false;
     }
@@ -112,7 +112,7 @@ record Situation(Observation observation, Plan plan, RunState state) {
   }
 
   /** The client of the attempt that is under way. */
-  Optional<ProbePod> client() {
+  Optional<ObservedPod> client() {
     var attempt = attempt();
     return pods().stream()
         .filter(p -> p.is(Role.CLIENT) && p.attempt().equals(attempt))
@@ -147,7 +147,7 @@ record Situation(Observation observation, Plan plan, RunState state) {
   }
 
   /** The server of a network that is good for the next sample, the newest if there are several. */
-  Optional<ProbePod> server(Network network) {
+  Optional<ObservedPod> server(Network network) {
     return pods().stream()
         .filter(p -> p.is(Role.SERVER) && p.network() == network && !ServerLife.spent(p, this))
         .max((a, b) -> a.attempt().compareTo(b.attempt()));
@@ -168,8 +168,8 @@ record Situation(Observation observation, Plan plan, RunState state) {
     return role == Role.SERVER ? spec().server() : spec().client();
   }
 
-  ProbePods probes() {
-    return new ProbePods(observation.test(), state.run().id(), plan, observation.settings());
+  ProbePodTemplate probes() {
+    return new ProbePodTemplate(observation.test(), state.run().id(), plan, observation.settings());
   }
 
   /** With the attempt under way failed through the probe of a role. */

@@ -8,7 +8,7 @@ import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Warning;
 import dev.netperf.operator.TenantLease;
 import dev.netperf.operator.probe.Labels;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -182,7 +182,7 @@ class FrameworkIT {
   }
 
   private List<Pod> serversOf(String name) {
-    return podsOf(name).stream().filter(pod -> new ProbePod(pod).is(Role.SERVER)).toList();
+    return podsOf(name).stream().filter(pod -> new ObservedPod(pod).is(Role.SERVER)).toList();
   }
 
   private void orphan(Pod pod) {

@@ -7,8 +7,8 @@ import dev.netperf.api.v1alpha1.IpFamily;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
-import dev.netperf.operator.probe.ProbePods;
+import dev.netperf.operator.probe.ObservedPod;
+import dev.netperf.operator.probe.ProbePodTemplate;
 import dev.netperf.operator.probe.ProbeService;
 import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.plan.Plan;
@@ -89,7 +89,7 @@ class RandomSpecsIT {
           var test = test(RandomSpecs.valid(dice));
           var plan = Plan.of(test.getSpec());
           var run = RunId.of(UID, 1, test.getSpec());
-          var pods = new ProbePods(test, run, plan, TestSettings.PLAIN);
+          var pods = new ProbePodTemplate(test, run, plan, TestSettings.PLAIN);
           var attempt = new Attempt(dice.below(plan.samples().size()), dice.below(1000));
 
           // Then
@@ -108,7 +108,7 @@ class RandomSpecsIT {
                   attempt,
                   "node-2",
                   "10.0.0.1",
-                  new ProbePod(server)));
+                  new ObservedPod(server)));
           assertAccepted(ProbeService.of(test, run, IpFamily.IPv4));
         });
   }

@@ -7,7 +7,7 @@ import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Labels;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.Resource;
@@ -165,8 +165,8 @@ record LiveTest(LocalCluster cluster, String namespace, String name) {
         .getItems();
   }
 
-  List<ProbePod> probes(Role role) {
-    return pods().stream().map(ProbePod::new).filter(p -> p.is(role)).toList();
+  List<ObservedPod> probes(Role role) {
+    return pods().stream().map(ObservedPod::new).filter(p -> p.is(role)).toList();
   }
 
   /** The server that clients of this path's network use now. */

@@ -2,7 +2,7 @@ package dev.netperf.operator.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class RetentionIT {
 
       // Then its clients are there, ended, and its servers are gone
       test.until("keep two clients", LiveTest.SOON, t -> test.pods().size() == 2);
-      assertThat(test.probes(Role.CLIENT)).hasSize(2).allMatch(ProbePod::ended);
+      assertThat(test.probes(Role.CLIENT)).hasSize(2).allMatch(ObservedPod::ended);
     }
   }
 

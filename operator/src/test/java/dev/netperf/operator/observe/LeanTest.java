@@ -2,8 +2,8 @@ package dev.netperf.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Orphaned;
-import dev.netperf.operator.probe.ProbePod;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
@@ -80,7 +80,7 @@ class LeanTest {
 
     // Then
     assertThat(lean.toString()).hasSizeLessThan(LITTLE);
-    assertThat(new ProbePod(lean).wantedNode()).contains("node-2");
+    assertThat(new ObservedPod(lean).wantedNode()).contains("node-2");
   }
 
   @Test
@@ -88,10 +88,10 @@ class LeanTest {
     var lean = Lean.pod(withStatus());
 
     assertThat(lean.toString()).hasSizeLessThan(LITTLE);
-    assertThat(new ProbePod(lean).schedulerMessage()).startsWith("xxx");
-    assertThat(new ProbePod(lean).terminated())
+    assertThat(new ObservedPod(lean).schedulerMessage()).startsWith("xxx");
+    assertThat(new ObservedPod(lean).terminated())
         .hasValueSatisfying(end -> assertThat(end.getExitCode()).isEqualTo(3));
-    assertThat(new ProbePod(lean).nodeMessage()).startsWith("xxx");
+    assertThat(new ObservedPod(lean).nodeMessage()).startsWith("xxx");
   }
 
   @Test

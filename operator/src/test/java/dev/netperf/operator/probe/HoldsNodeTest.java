@@ -21,7 +21,7 @@ class HoldsNodeTest {
 
   private static Pod server(Duration lifetime) {
     var test = Specs.test("{}");
-    var pods = new ProbePods(test, "3f9a2c1b", Plan.of(test.getSpec()), TestSettings.PLAIN);
+    var pods = new ProbePodTemplate(test, "3f9a2c1b", Plan.of(test.getSpec()), TestSettings.PLAIN);
     var pod = pods.server(Network.POD, new Attempt(0, 0), "node-2", IpFamily.IPv4, lifetime);
     pod.getMetadata().setCreationTimestamp(CREATED.toString());
     pod.getSpec().setNodeName("node-2");
@@ -44,7 +44,7 @@ class HoldsNodeTest {
   }
 
   private static boolean holds(Pod pod, Instant now) {
-    return new ProbePod(pod).holdsNode(now);
+    return new ObservedPod(pod).holdsNode(now);
   }
 
   @Test

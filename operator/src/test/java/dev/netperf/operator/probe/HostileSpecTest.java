@@ -54,11 +54,12 @@ class HostileSpecTest {
             .build());
     test.setSpec(Specs.spec(SPEC.formatted(tool)));
     var plan = Plan.of(test.getSpec());
-    var pods = new ProbePods(test, "3f9a2c1b", plan, TestSettings.PLAIN);
+    var pods = new ProbePodTemplate(test, "3f9a2c1b", plan, TestSettings.PLAIN);
     var attempt = new Attempt(0, 0);
     return Stream.of(
             pods.server(Network.HOST, attempt, EVIL, IpFamily.IPv4, Duration.ofSeconds(980)),
-            pods.client(plan.samples().get(0), attempt, EVIL, "10.1.0.7", ProbePodsTest.SERVER),
+            pods.client(
+                plan.samples().get(0), attempt, EVIL, "10.1.0.7", ProbePodTemplateTest.SERVER),
             ProbeService.of(test, "3f9a2c1b", IpFamily.IPv4))
         .map(JSON::valueToTree);
   }

@@ -19,9 +19,9 @@ public final class Orphaned {
 
   private Orphaned() {}
 
-  private static ProbePods pods() {
+  private static ProbePodTemplate pods() {
     var test = Specs.test("{}");
-    return new ProbePods(test, "3f9a2c1b", Plan.of(test.getSpec()), TestSettings.PLAIN);
+    return new ProbePodTemplate(test, "3f9a2c1b", Plan.of(test.getSpec()), TestSettings.PLAIN);
   }
 
   /** A server that its test controls. */

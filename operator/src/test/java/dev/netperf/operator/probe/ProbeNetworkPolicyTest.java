@@ -89,7 +89,7 @@ class ProbeNetworkPolicyTest {
   void itsSelectorsFitThePodsOfTheRun() {
     // Given
     var test = test(EVERY_PATH);
-    var pods = new ProbePods(test, RUN, Plan.of(test.getSpec()), TestSettings.PLAIN);
+    var pods = new ProbePodTemplate(test, RUN, Plan.of(test.getSpec()), TestSettings.PLAIN);
     var server = server(pods, Network.POD);
     var client = client(pods, 1);
     var spec = policy(EVERY_PATH).getSpec();
@@ -110,18 +110,18 @@ class ProbeNetworkPolicyTest {
     assertThat(to).containsEntry(Labels.ROLE, "server");
   }
 
-  private static Pod server(ProbePods pods, Network network) {
+  private static Pod server(ProbePodTemplate pods, Network network) {
     return pods.server(
         network, new Attempt(0, 0), "node-2", IpFamily.IPv4, Duration.ofSeconds(980));
   }
 
-  private static Pod client(ProbePods pods, int index) {
+  private static Pod client(ProbePodTemplate pods, int index) {
     return pods.client(
         pods.plan().samples().get(index),
         new Attempt(index, 0),
         "node-1",
         "10.1.0.7",
-        ProbePodsTest.SERVER);
+        ProbePodTemplateTest.SERVER);
   }
 
   private static Map<String, String> labels(Pod pod) {

@@ -59,7 +59,7 @@ class ProbeTemplateTest {
     test.setSpec(Specs.spec(spec));
     var settings =
         new ProbeSettings("image:1", Set.of(), template, inherited, ExtendedResources.NONE, false);
-    return new ProbePods(test, "3f9a2c1b", Plan.of(test.getSpec()), settings)
+    return new ProbePodTemplate(test, "3f9a2c1b", Plan.of(test.getSpec()), settings)
         .server(Network.HOST, new Attempt(0, 0), "node-2", IpFamily.IPv4, Duration.ofMinutes(9));
   }
 

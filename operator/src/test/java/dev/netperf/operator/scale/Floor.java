@@ -6,8 +6,8 @@ import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.probe.Attempt;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
-import dev.netperf.operator.probe.ProbePods;
+import dev.netperf.operator.probe.ObservedPod;
+import dev.netperf.operator.probe.ProbePodTemplate;
 import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.plan.Plan;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -41,7 +41,7 @@ final class Floor {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Awaited> awaited = new ConcurrentHashMap<>();
 
-  private record Awaited(Predicate<ProbePod> enough, CompletableFuture<ProbePod> pod) {}
+  private record Awaited(Predicate<ObservedPod> enough, CompletableFuture<ObservedPod> pod) {}
 
   private Floor(KubernetesClient client, Recording recording) {
     this.client = client;
@@ -67,7 +67,7 @@ final class Floor {
             new Handler<Pod>() {
               @Override
               public void onUpdate(Pod before, Pod pod) {
-                seen(new ProbePod(pod));
+                seen(new ObservedPod(pod));
               }
             });
     client
@@ -84,7 +84,7 @@ final class Floor {
             });
   }
 
-  private void seen(ProbePod pod) {
+  private void seen(ObservedPod pod) {
     var wanted = awaited.get(pod.name());
     if (wanted != null && wanted.enough().test(pod)) {
       wanted.pod().complete(pod);
@@ -93,11 +93,11 @@ final class Floor {
 
   private void measure(NetPerfTest created) {
     var plan = Plan.of(created.getSpec());
-    var probes = new ProbePods(created, RUN, plan, TestSettings.PLAIN);
+    var probes = new ProbePodTemplate(created, RUN, plan, TestSettings.PLAIN);
     var first = recording.after(0);
     var test = write(created, first.subList(0, 1));
     var started =
-        servers(created, probes).stream().map(pod -> make(pod, ProbePod::listening)).toList();
+        servers(created, probes).stream().map(pod -> make(pod, ObservedPod::listening)).toList();
     var servers = started.stream().map(CompletableFuture::join).toList();
     test = write(test, first.subList(1, first.size()));
     for (var sample : plan.samples()) {
@@ -105,14 +105,14 @@ final class Floor {
       var address = servers.get(0).address(IpFamily.IPv4).orElseThrow();
       var pod =
           probes.client(sample, new Attempt(sample.index(), 0), node, address, servers.get(0));
-      var ended = make(pod, ProbePod::ended).join();
+      var ended = make(pod, ObservedPod::ended).join();
       test = write(test, recording.after(sample.index() + 1));
       client.resource(ended.pod()).delete();
     }
     servers.forEach(server -> client.resource(server.pod()).delete());
   }
 
-  private static List<Pod> servers(NetPerfTest test, ProbePods probes) {
+  private static List<Pod> servers(NetPerfTest test, ProbePodTemplate probes) {
     var spec = test.getSpec();
     return spec.paths().stream()
         .map(Network::ofServer)
@@ -133,7 +133,7 @@ final class Floor {
   }
 
   /** Makes a pod; what it gives back is there when the pod is far enough. */
-  private CompletableFuture<ProbePod> make(Pod pod, Predicate<ProbePod> enough) {
+  private CompletableFuture<ObservedPod> make(Pod pod, Predicate<ObservedPod> enough) {
     var name = pod.getMetadata().getName();
     var wanted = new Awaited(enough, new CompletableFuture<>());
     awaited.put(name, wanted);

@@ -3,7 +3,7 @@ package dev.netperf.operator.simulation;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.operator.simulation.Store.Change;
 import dev.netperf.operator.simulation.Store.Kind;
@@ -165,8 +165,8 @@ final class ControlPlane {
 
   /** Whether both are servers on the network of this node. */
   private static boolean clash(Pod pod, Pod other, String node) {
-    var mine = new ProbePod(pod);
-    var its = new ProbePod(other);
+    var mine = new ObservedPod(pod);
+    var its = new ObservedPod(other);
     return !pod.getMetadata().getUid().equals(other.getMetadata().getUid())
         && mine.is(Role.SERVER)
         && its.is(Role.SERVER)

@@ -10,7 +10,7 @@ import dev.netperf.api.v1alpha1.PodRetention;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.operator.probe.Labels;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -173,7 +173,7 @@ final class Invariants {
   Set<List<Integer>> resultsSeen(OperatorProcess process, NetPerfTest test) {
     return process.informers().all(Store.Kind.POD).stream()
         .filter(pod -> world.truth.by(pod.getMetadata().getUid()).isPresent())
-        .map(pod -> new ProbePod((Pod) pod))
+        .map(pod -> new ObservedPod((Pod) pod))
         .filter(pod -> pod.ended() && !pod.deleting() && pod.ofRun(test.getStatus().run().id()))
         .filter(pod -> pod.terminated().map(t -> t.getExitCode() == 0).orElse(false))
         .map(pod -> List.of(pod.attempt().sample(), pod.attempt().number()))
@@ -368,7 +368,7 @@ final class Invariants {
 
   /** A result that the operator has seen is recorded before its pod goes. */
   private void unrecorded(NetPerfTest test, Pod given) {
-    var pod = new ProbePod(given);
+    var pod = new ObservedPod(given);
     var status = test.getStatus();
     if (!pod.is(Role.CLIENT) || !pod.ended() || !admitted(test) || !pod.ofRun(status.run().id())) {
       return;
@@ -440,7 +440,8 @@ final class Invariants {
                     .anyMatch(owner -> owner.getUid().equals(test.getMetadata().getUid())))
         .anyMatch(
             test ->
-                test.getSpec().podRetention() != PodRetention.Never && new ProbePod(pod).ended());
+                test.getSpec().podRetention() != PodRetention.Never
+                    && new ObservedPod(pod).ended());
   }
 
   private static String name(NetPerfTest test) {

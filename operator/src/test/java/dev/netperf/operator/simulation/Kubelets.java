@@ -2,7 +2,7 @@ package dev.netperf.operator.simulation;
 
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.operator.simulation.Store.Change;
 import dev.netperf.operator.simulation.Store.Kind;
@@ -57,7 +57,7 @@ final class Kubelets {
   record Client(String run, String pod, Set<String> nodes) {}
 
   private static final class Running {
-    final ProbePod pod;
+    final ObservedPod pod;
     final String node;
     boolean alive = true;
     boolean hung;
@@ -66,7 +66,7 @@ final class Kubelets {
     Optional<Client> measuring = Optional.empty();
 
     Running(Pod pod) {
-      this.pod = new ProbePod(pod);
+      this.pod = new ObservedPod(pod);
       this.node = pod.getSpec().getNodeName();
     }
 
@@ -228,10 +228,10 @@ final class Kubelets {
         store.remove(pod);
       }
     } else if (process == null) {
-      if (!new ProbePod(pod).ended()) {
+      if (!new ObservedPod(pod).ended()) {
         start(pod);
       }
-    } else if (process.end.isPresent() && !new ProbePod(pod).ended()) {
+    } else if (process.end.isPresent() && !new ObservedPod(pod).ended()) {
       store.change(pod, process.end.get());
     }
   }

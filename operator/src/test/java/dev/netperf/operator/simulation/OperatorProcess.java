@@ -16,7 +16,7 @@ import dev.netperf.operator.observe.WaitingTests;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Labels;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.simulation.Store.Change;
 import dev.netperf.operator.simulation.Store.Kind;
@@ -151,7 +151,7 @@ final class OperatorProcess {
       case POD -> {
         owner(change.object()).ifPresent(this::event);
         if (change.after() == null) {
-          gone(new ProbePod((Pod) change.before()));
+          gone(new ObservedPod((Pod) change.before()));
         }
       }
       case SERVICE -> owner(change.object()).ifPresent(this::event);
@@ -183,7 +183,7 @@ final class OperatorProcess {
   }
 
   /** As {@link ProbePodSource} tells it. */
-  private void gone(ProbePod pod) {
+  private void gone(ObservedPod pod) {
     pod.heldNode().ifPresent(waitingTests::gone);
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,7 +154,7 @@ class FinishedTest {
     world.happens(world.server(Network.HOST), pod -> TestPods.ends(pod, 1, null));
 
     // Then
-    assertThat(world.matching(ProbePod::ended)).hasSize(kept);
+    assertThat(world.matching(ObservedPod::ended)).hasSize(kept);
   }
 
   @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Failure;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.Container;
@@ -62,7 +62,7 @@ class ForgedPodsTest {
     assertThat(world.status().samples()).isEmpty();
     assertThat(world.status().failures()).isEmpty();
     assertThat(world.matching(p -> "node-9".equals(p.node()))).isEmpty();
-    assertThat(world.living(Role.CLIENT)).map(ProbePod::new).hasSize(1);
+    assertThat(world.living(Role.CLIENT)).map(ObservedPod::new).hasSize(1);
   }
 
   static Stream<Map.Entry<String, Consumer<Pod>>> changes() {

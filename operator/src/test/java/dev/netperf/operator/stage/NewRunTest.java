@@ -3,7 +3,7 @@ package dev.netperf.operator.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Condition;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +62,7 @@ class NewRunTest {
 
     world.change("podRetention: Always\nrerun: '2'");
 
-    assertThat(world.matching(ProbePod::ended)).isEmpty();
+    assertThat(world.matching(ObservedPod::ended)).isEmpty();
   }
 
   @Test
@@ -129,7 +129,7 @@ class NewRunTest {
     world.change("rerun: '2'").change("rerun: '1'");
 
     // Then
-    assertThat(world.matching(ProbePod::ended)).isNotEmpty();
+    assertThat(world.matching(ObservedPod::ended)).isNotEmpty();
     assertThat(world.status().samples()).isEmpty();
     assertThat(world.everCreated()).doesNotHaveDuplicates();
   }
@@ -185,7 +185,7 @@ class NewRunTest {
     assertThat(world.reason()).isEqualTo("Complete");
     assertThat(world.status().observedGeneration()).isEqualTo(2);
     assertThat(world.status().run().generation()).isEqualTo(1);
-    assertThat(world.matching(ProbePod::ended)).hasSize(5);
+    assertThat(world.matching(ObservedPod::ended)).hasSize(5);
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.api.v1alpha1.Failure;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.ContainerState;
@@ -215,7 +215,7 @@ class PodFaultsTest {
     world.settle();
 
     // Then
-    assertThat(new ProbePod(client).ended()).isFalse();
+    assertThat(new ObservedPod(client).ended()).isFalse();
     assertThat(world.status().failures()).isEmpty();
   }
 

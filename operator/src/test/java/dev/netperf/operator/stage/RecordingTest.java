@@ -3,7 +3,7 @@ package dev.netperf.operator.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -104,7 +104,7 @@ class RecordingTest {
     // Then
     assertThat(decision.status().orElseThrow().samples()).hasSize(1);
     assertThat(decision.delete())
-        .extracting(pod -> new ProbePod((Pod) pod).is(Role.CLIENT))
+        .extracting(pod -> new ObservedPod((Pod) pod).is(Role.CLIENT))
         .containsExactly(true);
   }
 
@@ -117,7 +117,7 @@ class RecordingTest {
     world.tick(10).tick(10);
 
     // Then
-    assertThat(world.matching(ProbePod::ended)).hasSize(1);
+    assertThat(world.matching(ObservedPod::ended)).hasSize(1);
     assertThat(world.status().samples()).hasSize(1);
   }
 }

@@ -8,7 +8,7 @@ import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.SampleAttempts;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.tool.Envelopes;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class RetriesTest {
 
     world.serversListen();
 
-    assertThat(new ProbePod(world.client()).attempt().number()).isEqualTo(1);
+    assertThat(new ObservedPod(world.client()).attempt().number()).isEqualTo(1);
   }
 
   @Test

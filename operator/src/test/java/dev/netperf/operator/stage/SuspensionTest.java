@@ -3,7 +3,7 @@ package dev.netperf.operator.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Sample;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.tool.Envelopes;
 import java.time.Duration;
@@ -207,7 +207,7 @@ class SuspensionTest {
   void aSuspendedTestKeepsThePodsOfFailedAttempts() {
     var world = World.measuring("").change("suspend: true").clientFails();
 
-    assertThat(world.matching(ProbePod::ended)).hasSize(1);
+    assertThat(world.matching(ObservedPod::ended)).hasSize(1);
     assertThat(world.podNames()).hasSize(1);
   }
 }

@@ -10,7 +10,7 @@ import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.Summary;
 import dev.netperf.api.v1alpha1.Value;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class WholeRunTest {
 
     assertThat(world.reason()).isEqualTo("Starting");
     assertThat(world.living(Role.SERVER))
-        .extracting(pod -> new ProbePod(pod).network())
+        .extracting(pod -> new ObservedPod(pod).network())
         .containsExactly(Network.HOST, Network.POD);
   }
 
@@ -33,7 +33,7 @@ class WholeRunTest {
     var world = World.with("paths: [PodToPod]").settle();
 
     assertThat(world.living(Role.SERVER))
-        .extracting(pod -> new ProbePod(pod).network())
+        .extracting(pod -> new ObservedPod(pod).network())
         .containsExactly(Network.POD);
   }
 
@@ -55,7 +55,7 @@ class WholeRunTest {
   void aClientIsSentToTheAddressOfItsServer() {
     var world = World.with("").settle().serversListen();
 
-    var address = new ProbePod(world.server(Network.HOST)).address(IpFamily.IPv4).orElseThrow();
+    var address = new ObservedPod(world.server(Network.HOST)).address(IpFamily.IPv4).orElseThrow();
     assertThat(world.client().getSpec().getContainers().get(0).getCommand()).contains(address);
   }
 

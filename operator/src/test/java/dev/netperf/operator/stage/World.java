@@ -17,7 +17,7 @@ import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.placement.SlotUse;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Network;
-import dev.netperf.operator.probe.ProbePod;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.ProbeSettings;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.operator.probe.TestSettings;
@@ -250,7 +250,7 @@ final class World {
 
   /** The sample that the client takes, from 0. */
   int next() {
-    return new ProbePod(client()).attempt().sample();
+    return new ObservedPod(client()).attempt().sample();
   }
 
   /** The client finds no server. */
@@ -403,7 +403,7 @@ final class World {
 
   Pod server(Network network) {
     return living(Role.SERVER).stream()
-        .filter(pod -> new ProbePod(pod).network() == network)
+        .filter(pod -> new ObservedPod(pod).network() == network)
         .findFirst()
         .orElseThrow(() -> new AssertionError("no server on " + network + ": " + standing()));
   }
@@ -413,8 +413,8 @@ final class World {
     return matching(p -> p.is(role) && !p.ended() && !p.deleting());
   }
 
-  List<Pod> matching(Predicate<ProbePod> condition) {
-    return pods.values().stream().filter(pod -> condition.test(new ProbePod(pod))).toList();
+  List<Pod> matching(Predicate<ObservedPod> condition) {
+    return pods.values().stream().filter(pod -> condition.test(new ObservedPod(pod))).toList();
   }
 
   /** What the operator would do now. */
@@ -457,8 +457,8 @@ final class World {
             now));
   }
 
-  private ProbePod known(Pod pod) {
-    return new ProbePod(
+  private ObservedPod known(Pod pod) {
+    return new ObservedPod(
         pod,
         Duration.between(Instant.parse(pod.getMetadata().getCreationTimestamp()), now)
             .plus(apiServerAhead));

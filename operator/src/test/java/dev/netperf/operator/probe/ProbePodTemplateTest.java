@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code probe-pods/*.yaml} are the pods; {@code -Dgolden.write=true} writes them anew. */
-class ProbePodsTest {
+class ProbePodTemplateTest {
   private static final Path GOLDEN = Path.of("src/test/resources/probe-pods");
   private static final String EVERY_FIELD =
       """
@@ -40,17 +40,17 @@ class ProbePodsTest {
           limits: {cpu: 2, memory: 256Mi}
       """;
 
-  static final ProbePod SERVER =
-      new ProbePod(
+  static final ObservedPod SERVER =
+      new ObservedPod(
           new PodBuilder()
               .withNewMetadata()
               .withUid("0f0e0d0c-0b0a-4908-8706-050403020199")
               .endMetadata()
               .build());
 
-  private static ProbePods pods(String spec) {
+  private static ProbePodTemplate pods(String spec) {
     var test = Specs.test(spec);
-    return new ProbePods(test, "3f9a2c1b", Plan.of(test.getSpec()), TestSettings.PLAIN);
+    return new ProbePodTemplate(test, "3f9a2c1b", Plan.of(test.getSpec()), TestSettings.PLAIN);
   }
 
   private static Pod server(String spec, Network network) {
@@ -220,7 +220,7 @@ class ProbePodsTest {
 
   @Test
   void whatAPodWasMadeForIsReadBackFromItsLabels() {
-    var pod = new ProbePod(client("{}", 1));
+    var pod = new ObservedPod(client("{}", 1));
 
     assertThat(pod.is(Role.CLIENT)).isTrue();
     assertThat(pod.network()).isEqualTo(Network.POD);

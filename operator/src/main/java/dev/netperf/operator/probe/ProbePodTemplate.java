@@ -35,7 +35,7 @@ import java.util.List;
  * @param plan its plan
  * @param settings what the cluster's owner says of every probe
  */
-public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings settings) {
+public record ProbePodTemplate(NetPerfTest test, String runId, Plan plan, ProbeSettings settings) {
   private static final String ENTRY_POINT = "/usr/local/bin/probe";
 
   /** A server that binds its own address has to know it; on the host network it is the node's. */
@@ -95,7 +95,7 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
    * @param server the server's pod
    */
   public Pod client(
-      PlannedSample sample, Attempt attempt, String node, String address, ProbePod server) {
+      PlannedSample sample, Attempt attempt, String node, String address, ObservedPod server) {
     var spec = test.getSpec();
     var bound = Long.toString(plan.clientBound().toSeconds());
     var command = new ArrayList<>(List.of(ENTRY_POINT, "client", bound, "--"));
@@ -152,7 +152,7 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
 
   private Container container(List<String> command) {
     return new ContainerBuilder()
-        .withName(ProbePod.CONTAINER)
+        .withName(ObservedPod.CONTAINER)
         .withImage(settings.image())
         .withImagePullPolicy(settings.template().container().getImagePullPolicy())
         .withCommand(command)
@@ -192,7 +192,7 @@ public record ProbePods(NetPerfTest test, String runId, Plan plan, ProbeSettings
             .withAutomountServiceAccountToken(false)
             .withEnableServiceLinks(false)
             .withHostNetwork(network == Network.HOST ? true : null)
-            .withTolerations(tolerations.stream().map(ProbePods::toleration).toList())
+            .withTolerations(tolerations.stream().map(ProbePodTemplate::toleration).toList())
             .addAllToTolerations(ofTheCluster.getTolerations())
             .withNodeSelector(ofTheCluster.getNodeSelector())
             .withImagePullSecrets(ofTheCluster.getImagePullSecrets())

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param pod the pod
  * @param age for how long it has been known, by one clock: its own times are those of others
  */
-public record ProbePod(Pod pod, Duration age) {
+public record ObservedPod(Pod pod, Duration age) {
   /** The name of the container that matters; injected sidecars have others. */
   public static final String CONTAINER = "probe";
 
@@ -33,7 +33,7 @@ public record ProbePod(Pod pod, Duration age) {
   private static final Duration LATE = Duration.ofMinutes(5);
 
   /** A pod that was not known before. */
-  public ProbePod(Pod pod) {
+  public ObservedPod(Pod pod) {
     this(pod, Duration.ZERO);
   }
 

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A path through the overlay whose whole interval is better than the native one by more than 2%,
- * whatever the baseline. An overlay adds work, but pods can also be spared some: the rules of the
- * host's own firewall don't apply to what only passes through it.
+ * A path with a pod whose whole interval is better than that of HostToHost by more than 2%,
+ * whatever the baseline. A pod network adds work, but pods can also be spared some: the rules of
+ * the host's own firewall don't apply to what only passes through it.
  */
-final class OverlayBetterThanNative implements Check {
+final class PodBetterThanHost implements Check {
   private static final double LEAST_PERCENT = 2;
 
   @Override
@@ -33,7 +33,7 @@ final class OverlayBetterThanNative implements Check {
   private static Warning warning(Ratio ratio, Bounds interval) {
     var ends = interval.toPercentInterval();
     return Warning.of(
-        Warning.Type.OverlayBetterThanNative,
+        Warning.Type.PodBetterThanHost,
         ("%s is %s%% (95%% interval %s to %s) of %s: perhaps the paths use different links or"
                 + " settings, or the pods' packets are spared rules that the host's own pass"
                 + " (iptables, nftables)")
