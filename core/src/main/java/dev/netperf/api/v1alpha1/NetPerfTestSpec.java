@@ -118,7 +118,7 @@ public record NetPerfTestSpec(
     @JsonPropertyDescription(
             "Parallel connections of a bandwidth measurement; their bandwidths are added.")
         @Min(1)
-        @Max(64)
+        @Max(MOST_STREAMS)
         @Default("1")
         Integer streams,
     @JsonPropertyDescription(
@@ -175,6 +175,9 @@ public record NetPerfTestSpec(
         Boolean suspend,
     @JsonPropertyDescription("Any change of this text starts a new run.") @Size(max = 63)
         String rerun) {
+
+  /** Of any tool. */
+  static final int MOST_STREAMS = 64;
 
   /** A spec without a word in it. */
   public static final NetPerfTestSpec DEFAULTS =

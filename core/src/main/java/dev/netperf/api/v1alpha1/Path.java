@@ -29,6 +29,11 @@ public enum Path {
     return Arrays.stream(values()).filter(path -> path.name().equals(name)).findFirst();
   }
 
+  /** Whether the client goes to a Service and not to the server's own address. */
+  public boolean throughService() {
+    return this == PodToService;
+  }
+
   /** Whether the client's pod uses its node's network. */
   public boolean clientOnHost() {
     return clientOnHost;

@@ -21,6 +21,16 @@ public enum Tool {
     };
   }
 
+  /** How many parallel connections it can have. */
+  public int mostStreams() {
+    return this == qperf ? 8 : NetPerfTestSpec.MOST_STREAMS;
+  }
+
+  /** The IP versions that it knows. */
+  public List<IpFamily> families() {
+    return this == sockperf ? List.of(IpFamily.IPv4) : List.of(IpFamily.values());
+  }
+
   /** What is measured when the spec doesn't say: what the tool has for TCP. */
   public List<Measurement> defaultMeasurements() {
     return switch (this) {

@@ -5,7 +5,6 @@ import dev.netperf.api.v1alpha1.IpFamily;
 import dev.netperf.api.v1alpha1.NodeFacts;
 import dev.netperf.api.v1alpha1.NodePair;
 import dev.netperf.api.v1alpha1.Reason;
-import dev.netperf.api.v1alpha1.Tool;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.placement.Claims;
 import dev.netperf.operator.placement.Claims.Waiting;
@@ -89,8 +88,9 @@ final class Admission implements Stage {
   }
 
   private static IpFamily family(Situation situation, NodeNames free) {
-    if (situation.spec().tool() == Tool.sockperf) {
-      return IpFamily.IPv4; // version 3.7 knows no other
+    var known = situation.spec().tool().families();
+    if (known.size() == 1) {
+      return known.get(0);
     }
     var given = situation.spec().ipFamily();
     var node = situation.observation().nodes().get(free.server());

@@ -3,7 +3,6 @@ package dev.netperf.operator.stage;
 import dev.netperf.api.v1alpha1.Exclusion;
 import dev.netperf.api.v1alpha1.NodeFacts;
 import dev.netperf.api.v1alpha1.NodePair;
-import dev.netperf.api.v1alpha1.Path;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.operator.placement.Turns;
@@ -123,7 +122,7 @@ final class Harvest implements Stage {
   /** What lies between the two, where it is more than the network. */
   private static String onTheWay(Situation situation, PodFaults.Fault fault) {
     return fault.reason() == Reason.ConnectFailed
-            && situation.sample().orElseThrow().path() == Path.PodToService
+            && situation.sample().orElseThrow().path().throughService()
         ? ", through the test's Service: its rules on node "
             + situation.node(Role.CLIENT)
             + " may be at fault (kube-proxy)"

@@ -62,7 +62,7 @@ final class Sampling implements Stage {
   }
 
   private static String address(Situation situation, Path path, ObservedPod server) {
-    return path == Path.PodToService
+    return path.throughService()
         ? situation.service().flatMap(ProbeService::address).orElseThrow()
         : server.address(situation.state().family()).orElseThrow();
   }

@@ -38,8 +38,7 @@ final class Servers implements Stage {
   }
 
   private static boolean serviceReady(Situation situation, Path path) {
-    return path != Path.PodToService
-        || situation.service().flatMap(ProbeService::address).isPresent();
+    return !path.throughService() || situation.service().flatMap(ProbeService::address).isPresent();
   }
 
   /** A server is created when nothing of an earlier one on its network is left. */
@@ -55,7 +54,7 @@ final class Servers implements Stage {
               addresses(situation, Role.SERVER),
               addresses(situation, Role.CLIENT)));
     }
-    if (paths.contains(Path.PodToService) && situation.service().isEmpty()) {
+    if (paths.stream().anyMatch(Path::throughService) && situation.service().isEmpty()) {
       missing.add(
           ProbeService.of(
               situation.observation().test(),
