@@ -30,6 +30,12 @@ require_linux_root() {
   [ "$(id -u)" = 0 ] || die "needs root, to make network namespaces and cgroups: run it with sudo."
 }
 
+# Mounts can be kept apart from others' only from a mount on, and where somebody just called chroot, / is none.
+require_mount_point() {
+  awk '$5 == "/" {found = 1} END {exit !found}' /proc/self/mountinfo 2>/dev/null ||
+    die "needs / to be a mount point: outside of this chroot, call 'mount --bind FOLDER FOLDER' for its folder, then enter it again."
+}
+
 whole_number() { [[ $1 =~ ^(0|[1-9][0-9]{0,4})$ ]] && [ "$1" -ge "$2" ] && [ "$1" -le "$3" ]; }
 
 # What a variable says wins, then what the cluster was started with, then the default.
