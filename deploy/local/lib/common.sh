@@ -25,9 +25,26 @@ until_ok() {
 
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; } # PORT of 127.0.0.1
 
+close_files() { # all but stdin, stdout, stderr and bash's own
+  local descriptor
+  for descriptor in "/proc/$BASHPID/fd"/*; do
+    descriptor=${descriptor##*/}
+    if [ "$descriptor" -gt 2 ] && [ "$descriptor" != 255 ]; then eval "exec $descriptor>&-"; fi
+  done
+}
+
+# With the caller's open files it may get numbers of two digits for its own, which it hands to dash, which knows none.
+mmdebstrap() { (close_files; exec unshare --mount --propagation private mmdebstrap "$@"); }
+
 require_linux_root() {
   [ "$(uname -s)" = Linux ] || die "needs Linux: nodes are made of Linux namespaces."
   [ "$(id -u)" = 0 ] || die "needs root, to make network namespaces and cgroups: run it with sudo."
+}
+
+# Mounts can be kept apart from others' only from a mount on, and where somebody just called chroot, / is none.
+require_mount_point() {
+  awk '$5 == "/" {found = 1} END {exit !found}' /proc/self/mountinfo 2>/dev/null ||
+    die "needs / to be a mount point: outside of this chroot, call 'mount --bind FOLDER FOLDER' for its folder, then enter it again."
 }
 
 whole_number() { [[ $1 =~ ^(0|[1-9][0-9]{0,4})$ ]] && [ "$1" -ge "$2" ] && [ "$1" -le "$3" ]; }

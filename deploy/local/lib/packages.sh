@@ -21,7 +21,7 @@ apt_install() {
   info "installing $*"
   local log
   log=$(mktemp)
-  if apt_get_install "$@" >"$log" 2>&1 || { apt-get -q update >>"$log" 2>&1 && apt_get_install "$@" >>"$log" 2>&1; }; then
+  if apt_get_install "$@" >"$log" 2>&1 || { update_lists >>"$log" 2>&1 && apt_get_install "$@" >>"$log" 2>&1; }; then
     rm -f "$log"
   else
     tail -n 5 "$log" >&2
@@ -51,27 +51,20 @@ release_services() {
   if [ -e $policy ] && grep -qF "$policy_mark" $policy; then rm -f $policy; fi
 }
 
-in_apt() { [ -n "$(apt-cache --quiet=2 madison "$1" 2>/dev/null)" ]; }
-
-# Go 1.24 or newer. One from 1.21 on may fetch a newer tool chain by itself; in tools/ it says so.
-go_is_new_enough() {
-  local version
-  version=$(cd "$local_dir/tools" && GOFLAGS='' GOWORK=off go env GOVERSION 2>/dev/null) || return 1
-  [[ $version =~ ^go1\.([0-9]+) ]] && [ "${BASH_REMATCH[1]}" -ge 24 ]
+# Whether apt has it. A fresh machine has no lists yet, and old ones don't know it: they are brought up to date once.
+in_apt() {
+  in_lists "$1" || { update_lists >/dev/null && in_lists "$1"; }
 }
-require_go() {
-  local minor found="none is installed"
-  if command -v go >/dev/null; then
-    ! go_is_new_enough || return 0
-    found="found $(go env GOVERSION 2>/dev/null || echo 'a broken one')"
-  fi
-  for minor in 26 25 24; do
-    in_apt "golang-1.$minor-go" || continue
-    apt_install "golang-1.$minor-go"
-    PATH=/usr/lib/go-1.$minor/bin:$PATH
-    ! go_is_new_enough || return 0
-  done
-  die "needs Go 1.24 or newer to build Kubernetes ($found) and apt has none: install it from https://go.dev/dl or enable bookworm-backports."
+in_lists() { [ -n "$(apt-cache --quiet=2 madison "$1" 2>/dev/null)" ]; }
+update_lists() {
+  [ -z "${lists_updated:-}" ] || return 1
+  lists_updated=yes
+  apt-get -q update 2>&1
+}
+
+# What speaks TLS trusts nobody without them: Go, and pip.
+require_certificates() {
+  [ -e /etc/ssl/certs/ca-certificates.crt ] || ! command -v apt-get >/dev/null || apt_install ca-certificates
 }
 
 java_is_new_enough() {

@@ -128,20 +128,12 @@ start() { # GROUP DAEMON COMMAND...
   shift 2
   ! alive "$daemon" || return 0
   (
-    close_files
+    close_files                             # a caller's pipe or lock must not live as long as the daemon
     join_group "$group/$to"
     exec setsid "$@"
   ) >>"$state/log/$daemon.log" 2>&1 </dev/null &
   echo $! >"$state/$daemon.pid"
   disown
-}
-
-close_files() { # a caller's pipe or lock must not live as long as the daemon
-  local descriptor
-  for descriptor in "/proc/$BASHPID/fd"/*; do
-    descriptor=${descriptor##*/}
-    if [ "$descriptor" -gt 2 ] && [ "$descriptor" != 255 ]; then eval "exec $descriptor>&-"; fi
-  done
 }
 
 stop() { # DAEMON, politely at first
