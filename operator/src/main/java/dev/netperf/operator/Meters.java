@@ -1,6 +1,8 @@
 package dev.netperf.operator;
 
-import dev.netperf.operator.metrics.ApiRequests;
+import dev.netperf.operator.runtime.EndedWatches;
+import dev.netperf.operator.runtime.LeaderElection;
+import dev.netperf.operator.runtime.ApiRequests;
 import dev.netperf.operator.metrics.RunMetrics;
 import dev.netperf.operator.metrics.TestGauges;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;

@@ -54,6 +54,10 @@ class ArchitectureTest {
           .definedBy(ROOT + "act..")
           .layer("metrics")
           .definedBy(ROOT + "metrics..")
+          .layer("runtime")
+          .definedBy(ROOT + "runtime..")
+          .layer("netperftest")
+          .definedBy(ROOT + "netperftest..")
           .layer("shell")
           .definedBy("dev.netperf.operator")
           .whereLayer("placement")
@@ -66,9 +70,13 @@ class ArchitectureTest {
           .mayOnlyAccessLayers(
               "api", "text", "plan", "tool", "run", "placement", "probe", "observe")
           .whereLayer("act")
-          .mayOnlyAccessLayers("api", "text", "run", "probe", "observe")
+          .mayOnlyAccessLayers("api", "text", "run", "probe", "observe", "runtime")
           .whereLayer("metrics")
           .mayOnlyAccessLayers("api")
+          .whereLayer("runtime")
+          .mayNotAccessAnyLayer()
+          .whereLayer("netperftest")
+          .mayOnlyBeAccessedByLayers("shell")
           .whereLayer("shell")
           .mayNotBeAccessedByAnyLayer();
 
@@ -87,7 +95,7 @@ class ArchitectureTest {
 
   @Test
   void theReconcilerIsShort() {
-    assertThat(House.lines(SOURCES.resolve("NetPerfTestReconciler.java"))).isLessThan(150);
+    assertThat(House.lines(SOURCES.resolve("netperftest/NetPerfTestReconciler.java"))).isLessThan(150);
   }
 
   @Test

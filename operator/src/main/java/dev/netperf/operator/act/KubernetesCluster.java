@@ -1,5 +1,7 @@
 package dev.netperf.operator.act;
 
+import dev.netperf.operator.runtime.Leadership;
+import dev.netperf.operator.runtime.Pace;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Lean;
 import dev.netperf.operator.observe.Pages;

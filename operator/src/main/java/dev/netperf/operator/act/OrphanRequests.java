@@ -1,5 +1,7 @@
 package dev.netperf.operator.act;
 
+import dev.netperf.operator.runtime.Leadership;
+import dev.netperf.operator.runtime.Pace;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.netperf.operator.act;
 
+import dev.netperf.operator.runtime.Leadership;
 import dev.netperf.operator.memory.Remembered;
 import dev.netperf.operator.observe.Lean;
 import dev.netperf.operator.probe.Orphan;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Warning;
-import dev.netperf.operator.TenantLease;
+import dev.netperf.operator.runtime.TenantLease;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;

@@ -7,7 +7,7 @@ import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.Failure;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Reason;
-import dev.netperf.operator.ApiTurn;
+import dev.netperf.operator.netperftest.ApiTurn;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.probe.Admitted;
 import dev.netperf.plan.RunId;

@@ -6,7 +6,7 @@ import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.PastRun;
 import dev.netperf.api.v1alpha1.Sample;
-import dev.netperf.operator.TenantLease;
+import dev.netperf.operator.runtime.TenantLease;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.netperf.operator.simulation;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.LedgerRecovery;
-import dev.netperf.operator.Turn;
+import dev.netperf.operator.netperftest.LedgerRecovery;
+import dev.netperf.operator.netperftest.Turn;
 import dev.netperf.operator.act.Deletions;
-import dev.netperf.operator.act.Leadership;
+import dev.netperf.operator.runtime.Leadership;
 import dev.netperf.operator.act.OwnedObjects;
 import dev.netperf.operator.act.Races;
 import dev.netperf.operator.observe.Nodes;

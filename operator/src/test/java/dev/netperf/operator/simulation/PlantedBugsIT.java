@@ -26,15 +26,15 @@ class PlantedBugsIT {
               "act/Refusals.java",
               "JUDGED.test(text) ||",
               "JUDGED.test(text) || text.contains(\"exceeded quota\") ||"),
-          bug("Turn.java", "deletions.ask(decision.delete(), cluster);", ""),
-          bug("Turn.java", "written.isEmpty() && races.outrun(test)", "false"),
+          bug("netperftest/Turn.java", "deletions.ask(decision.delete(), cluster);", ""),
+          bug("netperftest/Turn.java", "written.isEmpty() && races.outrun(test)", "false"),
           bug(
-              "act/Leadership.java",
+              "runtime/Leadership.java",
               "nanoTime.getAsLong() - renewed.getAsLong() > validity.toNanos()",
               "nanoTime.getAsLong() < renewed.getAsLong()"),
-          bug("act/Leadership.java", "closed = true;", ""),
+          bug("runtime/Leadership.java", "closed = true;", ""),
           bug(
-              "Turn.java",
+              "netperftest/Turn.java",
               "decision.failing() ? PastCaches.decide(observation, cluster, Decider::decide) : decision",
               "decision"),
           // the ledger
@@ -48,7 +48,7 @@ class PlantedBugsIT {
               ""),
           rare(
               137,
-              "LedgerRecovery.java",
+              "netperftest/LedgerRecovery.java",
               "all.stream().filter(LedgerRecovery::admitted).forEach(this::reserve);",
               ""),
           bug(

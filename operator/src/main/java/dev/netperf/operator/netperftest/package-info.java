@@ -1,0 +1,2 @@
+/** NetPerfTest: how the framework is joined to its turns. */
+package dev.netperf.operator.netperftest;
