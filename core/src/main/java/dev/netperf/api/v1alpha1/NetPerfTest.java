@@ -208,6 +208,15 @@ public class NetPerfTest implements HasMetadata, Namespaced {
     return copy;
   }
 
+  /** No more than its name and this status, as it is sent to write one. */
+  public NetPerfTest withStatusOnly(NetPerfTestStatus changed) {
+    var fresh = new NetPerfTest();
+    fresh.metadata.setName(metadata.getName());
+    fresh.metadata.setNamespace(metadata.getNamespace());
+    fresh.status = changed;
+    return fresh;
+  }
+
   /** Whether something of its status is not in this copy, so that none may be written from it. */
   @JsonIgnore
   public boolean isLeftOut() {
@@ -236,10 +245,5 @@ public class NetPerfTest implements HasMetadata, Namespaced {
   @Override
   public int hashCode() {
     return Objects.hash(metadata, spec, status);
-  }
-
-  @Override
-  public String toString() {
-    return "NetPerfTest[metadata=%s, spec=%s, status=%s]".formatted(metadata, spec, status);
   }
 }

@@ -1,6 +1,5 @@
 package dev.netperf.operator.act;
 
-import dev.netperf.api.v1alpha1.NetPerfTest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -12,15 +11,17 @@ import java.util.Optional;
 /**
  * All that the operator asks of an API server when it acts, a request each. What the API server
  * refuses, or doesn't answer, is a {@link io.fabric8.kubernetes.client.KubernetesClientException}.
+ *
+ * @param <P> the kind of resource for which it acts
  */
-public interface Cluster {
+public interface Cluster<P extends HasMetadata> {
   /**
-   * Applies a test's status.
+   * Applies a resource's status.
    *
-   * @param test name, namespace, the status, and the resource version on which the write depends
+   * @param resource name, namespace, the status, and the resource version on which the write depends
    * @return the resource as it is now
    */
-  NetPerfTest applyStatus(NetPerfTest test);
+  P applyStatus(P resource);
 
   /**
    * Creates an object.
@@ -32,14 +33,14 @@ public interface Cluster {
   /** The object of this kind and name, past every cache. */
   Optional<HasMetadata> get(HasMetadata object);
 
-  /** A test with all of its status, of which caches leave something out; empty: it is gone. */
-  Optional<NetPerfTest> whole(NetPerfTest observed);
+  /** A resource with all of its status, of which caches leave something out; empty: it is gone. */
+  Optional<P> whole(P observed);
 
-  /** The probe pods that a test controls, past every cache. */
-  List<Pod> pods(NetPerfTest owner);
+  /** The probe pods that a resource controls, past every cache. */
+  List<Pod> pods(P owner);
 
-  /** The Services that a test controls, past every cache. */
-  List<Service> services(NetPerfTest owner);
+  /** The Services that a resource controls, past every cache. */
+  List<Service> services(P owner);
 
   /** A node, past every cache. */
   Optional<Node> node(String name);
@@ -51,12 +52,12 @@ public interface Cluster {
   void delete(HasMetadata object);
 
   /**
-   * Asks for a test's deletion, on condition that it is still as it was observed. A conflict says
-   * that it isn't.
+   * Asks for a resource's deletion, on condition that it is still as it was observed. A conflict
+   * says that it isn't.
    *
-   * @param observed the test; its resource version is the condition
+   * @param observed its resource version is the condition
    */
-  void deleteTest(NetPerfTest observed);
+  void deleteAsObserved(P observed);
 
   /** Creates an Event. */
   void post(Event event);

@@ -15,7 +15,7 @@ public final class Deletions {
       Collections.synchronizedSet(Collections.newSetFromMap(new Remembered<>()));
 
   /** Asks for the deletion of these objects; one that is gone already is fine. */
-  public void ask(List<HasMetadata> objects, Cluster cluster) {
+  public void ask(List<HasMetadata> objects, Cluster<?> cluster) {
     for (var object : objects) {
       var uid = object.getMetadata().getUid();
       if (!asked.contains(uid)) {

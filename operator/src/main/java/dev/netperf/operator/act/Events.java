@@ -1,8 +1,8 @@
 package dev.netperf.operator.act;
 
-import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.run.Announcement;
 import dev.netperf.text.OneLine;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -31,7 +31,7 @@ public final class Events {
   private Events() {}
 
   /** Logs and posts what there is to say of a test. */
-  public static void post(List<Announcement> news, NetPerfTest test, Instant now, Cluster cluster) {
+  public static void post(List<Announcement> news, HasMetadata test, Instant now, Cluster<?> cluster) {
     var metadata = test.getMetadata();
     for (int i = 0; i < news.size(); i++) {
       LOG.infof(
@@ -45,7 +45,7 @@ public final class Events {
     }
   }
 
-  private static Event event(Announcement news, NetPerfTest test, Instant now) {
+  private static Event event(Announcement news, HasMetadata test, Instant now) {
     var metadata = test.getMetadata();
     return new EventBuilder()
         .withNewMetadata()

@@ -1,6 +1,6 @@
 package dev.netperf.operator.act;
 
-import dev.netperf.api.v1alpha1.NetPerfTest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Duration;
@@ -25,15 +25,13 @@ public final class Expiry {
    *
    * @return when to look again; empty: it is gone
    */
-  public static Optional<Duration> delete(NetPerfTest observed, Cluster cluster) {
+  public static <P extends HasMetadata> Optional<Duration> delete(P observed, Cluster<P> cluster) {
     var metadata = observed.getMetadata();
     try {
-      cluster.deleteTest(observed);
+      cluster.deleteAsObserved(observed);
       LOG.infof(
-          "test=%s/%s deleted, ttlSecondsAfterFinished=%d is over",
-          metadata.getNamespace(),
-          metadata.getName(),
-          observed.getSpec().ttlSecondsAfterFinished());
+          "test=%s/%s deleted, its ttlSecondsAfterFinished is over",
+          metadata.getNamespace(), metadata.getName());
       return Optional.empty();
     } catch (KubernetesClientException e) {
       return switch (e.getCode()) {

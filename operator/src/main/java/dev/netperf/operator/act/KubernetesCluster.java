@@ -2,7 +2,6 @@ package dev.netperf.operator.act;
 
 import dev.netperf.operator.runtime.Leadership;
 import dev.netperf.operator.runtime.Pace;
-import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Lean;
 import dev.netperf.operator.observe.Pages;
 import dev.netperf.operator.probe.Labels;
@@ -18,29 +17,30 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The real one. What it writes is in the caches when it returns, so that the next reconciliation
  * doesn't miss it.
  *
+ * @param <P> the kind of resource for which it acts
  * @param context of the reconciliation
  * @param pace that all reconciliations keep together
  * @param leadership without which nothing is asked
- * @param schema which of a status the installed definition takes
+ * @param fit leaves of a status what the installed definition takes
  * @param written is told of each status that the API server took
  */
-public record KubernetesCluster(
-    Context<NetPerfTest> context,
+public record KubernetesCluster<P extends HasMetadata>(
+    Context<P> context,
     Pace pace,
     Leadership leadership,
-    Optional<InstalledSchema> schema,
-    Consumer<NetPerfTest> written)
-    implements Cluster {
+    UnaryOperator<P> fit,
+    Consumer<P> written)
+    implements Cluster<P> {
   @Override
-  public NetPerfTest applyStatus(NetPerfTest test) {
+  public P applyStatus(P resource) {
     ready();
-    schema.ifPresent(installed -> test.setStatus(installed.fit(test.getStatus())));
-    var now = context.resourceOperations().serverSideApplyPrimaryStatus(test);
+    var now = context.resourceOperations().serverSideApplyPrimaryStatus(fit.apply(resource));
     written.accept(now);
     return now;
   }
@@ -58,32 +58,26 @@ public record KubernetesCluster(
   }
 
   @Override
-  public Optional<NetPerfTest> whole(NetPerfTest observed) {
+  public Optional<P> whole(P observed) {
     ready();
-    return Optional.ofNullable(
-        context
-            .getClient()
-            .resources(NetPerfTest.class)
-            .inNamespace(observed.getMetadata().getNamespace())
-            .withName(observed.getMetadata().getName())
-            .get());
+    return Optional.ofNullable(context.getClient().resource(observed).get());
   }
 
   @Override
-  public List<Pod> pods(NetPerfTest owner) {
+  public List<Pod> pods(P owner) {
     ready();
     return owned(context.getClient().pods(), owner);
   }
 
   @Override
-  public List<Service> services(NetPerfTest owner) {
+  public List<Service> services(P owner) {
     ready();
     return owned(context.getClient().services(), owner);
   }
 
-  /** By the labels that the watch goes by, and that of the test; without a framework. */
+  /** By the labels that the watch goes by, and that of the owner; without a framework. */
   public static <T extends HasMetadata, L extends KubernetesResourceList<T>> List<T> owned(
-      MixedOperation<T, L, ?> all, NetPerfTest owner) {
+      MixedOperation<T, L, ?> all, HasMetadata owner) {
     var labelled =
         all.inNamespace(owner.getMetadata().getNamespace())
             .withLabel(Labels.MANAGED_BY, Labels.OPERATOR)
@@ -110,16 +104,16 @@ public record KubernetesCluster(
   }
 
   @Override
-  public void deleteTest(NetPerfTest observed) {
+  public void deleteAsObserved(P observed) {
     ready();
-    deleteTest(observed, context.getClient());
+    deleteAsObserved(observed, context.getClient());
   }
 
   /**
    * The same without a framework. No uid is needed besides: a resource version is never given
    * twice, so a namesake that was made meanwhile has another one.
    */
-  public static void deleteTest(NetPerfTest observed, KubernetesClient client) {
+  public static void deleteAsObserved(HasMetadata observed, KubernetesClient client) {
     client
         .resource(observed)
         .lockResourceVersion(observed.getMetadata().getResourceVersion())

@@ -1,6 +1,5 @@
 package dev.netperf.operator.act;
 
-import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.Admitted;
 import dev.netperf.operator.probe.Controller;
@@ -31,7 +30,7 @@ public final class OwnedObjects {
    * @return why it was refused
    */
   public static Optional<Refusal> create(
-      List<HasMetadata> objects, NetPerfTest owner, Cluster cluster) {
+      List<HasMetadata> objects, HasMetadata owner, Cluster<?> cluster) {
     for (var object : objects) {
       try {
         LOG.debugf("create %s", object.getMetadata().getName());
@@ -51,7 +50,7 @@ public final class OwnedObjects {
   }
 
   private static Optional<Refusal> refusal(
-      KubernetesClientException e, HasMetadata object, NetPerfTest owner, Cluster cluster) {
+      KubernetesClientException e, HasMetadata object, HasMetadata owner, Cluster<?> cluster) {
     if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
       return Optional.of(Refusals.of(e, object));
     }
@@ -76,27 +75,27 @@ public final class OwnedObjects {
   }
 
   /** The probe pods that a test controls, as the cache knows them. */
-  public static Stream<Pod> pods(NetPerfTest owner, Context<NetPerfTest> context) {
+  public static Stream<Pod> pods(HasMetadata owner, Context<?> context) {
     return of(owner, Pod.class, context);
   }
 
   /** The Services that a test controls, as the cache knows them. */
-  public static List<Service> services(NetPerfTest owner, Context<NetPerfTest> context) {
+  public static List<Service> services(HasMetadata owner, Context<?> context) {
     return of(owner, Service.class, context).toList();
   }
 
   /** The NetworkPolicies that a test controls, as the cache knows them; none if there is none. */
-  public static List<NetworkPolicy> policies(NetPerfTest owner, Context<NetPerfTest> context) {
+  public static List<NetworkPolicy> policies(HasMetadata owner, Context<?> context) {
     return of(owner, NetworkPolicy.class, context).toList();
   }
 
   private static <T extends HasMetadata> Stream<T> of(
-      NetPerfTest owner, Class<T> type, Context<NetPerfTest> context) {
+      HasMetadata owner, Class<T> type, Context<?> context) {
     return context.getSecondaryResourcesAsStream(type).filter(object -> owned(object, owner));
   }
 
   /** Whether a test controls this object of ours. */
-  public static boolean owned(HasMetadata object, NetPerfTest owner) {
+  public static boolean owned(HasMetadata object, HasMetadata owner) {
     var uid = owner.getMetadata().getUid();
     return Labels.OPERATOR.equals(
             Optional.ofNullable(object.getMetadata().getLabels())

@@ -1,5 +1,6 @@
 package dev.netperf.operator.act;
 
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import io.fabric8.kubernetes.api.model.Node;
@@ -16,11 +17,11 @@ import java.util.function.Function;
  * decision off.
  */
 public final class PastCaches implements Nodes {
-  private final Cluster cluster;
+  private final Cluster<NetPerfTest> cluster;
   private final Map<String, Optional<Node>> known = new HashMap<>();
   private List<Node> all;
 
-  private PastCaches(Cluster cluster) {
+  private PastCaches(Cluster<NetPerfTest> cluster) {
     this.cluster = cluster;
   }
 
@@ -31,7 +32,7 @@ public final class PastCaches implements Nodes {
    * @param cached what the caches say
    * @param decide a decision of an observation
    */
-  public static <T> T decide(Observation cached, Cluster cluster, Function<Observation, T> decide) {
+  public static <T> T decide(Observation cached, Cluster<NetPerfTest> cluster, Function<Observation, T> decide) {
     var nodes = new PastCaches(cluster);
     var services = cluster.services(cached.test());
     var unused = decide.apply(cached.with(cached.pods(), services, nodes));

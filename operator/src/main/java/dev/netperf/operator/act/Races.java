@@ -1,7 +1,7 @@
 package dev.netperf.operator.act;
 
-import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.memory.Remembered;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.Map;
 
@@ -23,7 +23,7 @@ public final class Races {
   private record Lost(String resourceVersion, Duration pause, int onNews) {}
 
   /** A write on this observation came too late: how long to wait, ever longer on the same one. */
-  public synchronized Duration lost(NetPerfTest observed) {
+  public synchronized Duration lost(HasMetadata observed) {
     var lately = next(observed);
     lost.put(observed.getMetadata().getUid(), lately);
     return lately.pause();
@@ -33,12 +33,12 @@ public final class Races {
    * Whether a race that was lost on this observation is one of so many in a row, each on another
    * one, that looking again won't help.
    */
-  public synchronized boolean outrun(NetPerfTest observed) {
+  public synchronized boolean outrun(HasMetadata observed) {
     return next(observed).onNews() >= OUTRUN;
   }
 
   /** What is to be remembered if a write on this observation came too late. */
-  private Lost next(NetPerfTest observed) {
+  private Lost next(HasMetadata observed) {
     var version = String.valueOf(observed.getMetadata().getResourceVersion());
     var before = lost.get(observed.getMetadata().getUid());
     if (before == null) {
@@ -55,7 +55,7 @@ public final class Races {
   }
 
   /** A write of this test came in time, or none was needed. */
-  public synchronized void won(NetPerfTest observed) {
+  public synchronized void won(HasMetadata observed) {
     lost.remove(observed.getMetadata().getUid());
   }
 }

@@ -1,13 +1,11 @@
 package dev.netperf.operator.act;
 
-import dev.netperf.api.v1alpha1.NetPerfTest;
-import dev.netperf.api.v1alpha1.NetPerfTestStatus;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,12 +29,13 @@ public final class StatusWriter {
    * Applies a whole status by server-side apply.
    *
    * @param observed the resource as it was observed; its resource version is the condition
+   * @param status name, namespace and the status
    * @return the resource as it is now; empty when it has changed meanwhile or is gone, and nothing
    *     was written
    */
-  public static Optional<NetPerfTest> write(
-      NetPerfTest observed, NetPerfTestStatus status, Cluster cluster) {
-    return apply(observed.getMetadata(), status, cluster);
+  public static <P extends HasMetadata> Optional<P> write(
+      P observed, P status, Cluster<P> cluster) {
+    return apply(observed, status, cluster);
   }
 
   /**
@@ -44,15 +43,20 @@ public final class StatusWriter {
    *
    * @param observed the resource as it was observed; uid, generation, status and whether it is
    *     being deleted are what the decision was made on
+   * @param status name, namespace and the status
+   * @param alike whether two have the same status
    */
-  public static Optional<NetPerfTest> insist(
-      NetPerfTest observed, NetPerfTestStatus status, Cluster cluster) {
+  public static <P extends HasMetadata> Optional<P> insist(
+      P observed, P status, BiPredicate<P, P> alike, Cluster<P> cluster) {
     for (int i = 0; i < TRIES; i++) {
-      var now = cluster.whole(observed).filter(whole -> onlyMetadataDiffers(observed, whole));
+      var now =
+          cluster
+              .whole(observed)
+              .filter(whole -> onlyMetadataDiffers(observed, whole) && alike.test(observed, whole));
       if (now.isEmpty()) {
         return Optional.empty();
       }
-      var written = apply(now.get().getMetadata(), status, cluster);
+      var written = apply(now.get(), status, cluster);
       if (written.isPresent()) {
         return written;
       }
@@ -60,32 +64,24 @@ public final class StatusWriter {
     return Optional.empty();
   }
 
-  private static boolean onlyMetadataDiffers(NetPerfTest observed, NetPerfTest now) {
+  private static boolean onlyMetadataDiffers(HasMetadata observed, HasMetadata now) {
     var before = observed.getMetadata();
     var after = now.getMetadata();
     return after.getUid().equals(before.getUid())
         && Objects.equals(after.getGeneration(), before.getGeneration())
-        && now.isMarkedForDeletion() == observed.isMarkedForDeletion()
-        && Objects.equals(now.getStatus(), observed.getStatus());
+        && now.isMarkedForDeletion() == observed.isMarkedForDeletion();
   }
 
-  private static Optional<NetPerfTest> apply(
-      ObjectMeta metadata, NetPerfTestStatus status, Cluster cluster) {
-    var fresh = new NetPerfTest();
-    fresh.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(metadata.getName())
-            .withNamespace(metadata.getNamespace())
-            .withResourceVersion(metadata.getResourceVersion())
-            .build());
-    fresh.setSpec(null);
-    fresh.setStatus(status);
+  private static <P extends HasMetadata> Optional<P> apply(
+      P known, P status, Cluster<P> cluster) {
+    status.getMetadata().setResourceVersion(known.getMetadata().getResourceVersion());
     try {
-      return Optional.of(cluster.applyStatus(fresh));
+      return Optional.of(cluster.applyStatus(status));
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT
           || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-        LOG.debugf("status not written: test=%s %s", metadata.getName(), e.getMessage());
+        LOG.debugf(
+            "status not written: test=%s %s", known.getMetadata().getName(), e.getMessage());
         return Optional.empty();
       }
       throw e;

@@ -1,5 +1,6 @@
 package dev.netperf.operator.netperftest;
 
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.act.InstalledSchema;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -34,6 +35,12 @@ public class Definition {
   /** The schema as it was when the operator started; empty: it could not be read. */
   public Optional<InstalledSchema> schema() {
     return Optional.ofNullable(schema);
+  }
+
+  /** The same test, with what of its status the definition takes. */
+  NetPerfTest fit(NetPerfTest test) {
+    schema().ifPresent(installed -> test.setStatus(installed.fit(test.getStatus())));
+    return test;
   }
 
   /** Returns when it is there. */

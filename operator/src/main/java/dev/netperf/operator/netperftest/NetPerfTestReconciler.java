@@ -113,8 +113,8 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
             ledger,
             waitingTests::wake,
             (observed, refusal) -> observe(observed, refusal, context),
-            new KubernetesCluster(
-                context, pace, leadership, definition.schema(), metrics.since(test)),
+            new KubernetesCluster<>(
+                context, pace, leadership, definition::fit, metrics.since(test)),
             races,
             deletions);
     var control = UpdateControl.<NetPerfTest>noUpdate();

@@ -16,6 +16,7 @@ import dev.netperf.operator.stage.Decider;
 import dev.netperf.operator.stage.Decision;
 import dev.netperf.run.Announcement;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -31,7 +32,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param deletions what was asked for already
  */
 public record Turn(
-    Ledger ledger, Runnable wake, View view, Cluster cluster, Races races, Deletions deletions) {
+    Ledger ledger, Runnable wake, View view, Cluster<NetPerfTest> cluster, Races races, Deletions deletions) {
   /** A refusal, a lost race for nodes and a look at a whole test each cost one. */
   private static final int ROUNDS = 5;
 
@@ -157,13 +158,17 @@ public record Turn(
       races.won(test);
       return Optional.of(test);
     }
-    var status = decision.status().orElseThrow();
+    var status = test.withStatusOnly(decision.status().orElseThrow());
     var written = StatusWriter.write(test, status, cluster);
     if (written.isEmpty() && races.outrun(test)) {
-      written = StatusWriter.insist(test, status, cluster);
+      written = StatusWriter.insist(test, status, Turn::sameStatus, cluster);
     }
     written.ifPresent(races::won);
     return written;
+  }
+
+  private static boolean sameStatus(NetPerfTest one, NetPerfTest other) {
+    return Objects.equals(one.getStatus(), other.getStatus());
   }
 
   /** Right after the write: whatever fails from here on, this is said once. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Nothing may be asked of it, but for what a test overrides. */
-public class NoCluster implements Cluster {
+public class NoCluster implements Cluster<NetPerfTest> {
   @Override
   public NetPerfTest applyStatus(NetPerfTest test) {
     throw new UnsupportedOperationException();
@@ -57,7 +57,7 @@ public class NoCluster implements Cluster {
   }
 
   @Override
-  public void deleteTest(NetPerfTest observed) {
+  public void deleteAsObserved(NetPerfTest observed) {
     throw new UnsupportedOperationException();
   }
 

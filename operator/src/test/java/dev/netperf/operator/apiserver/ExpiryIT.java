@@ -99,11 +99,11 @@ class ExpiryIT {
   }
 
   /** The real request for a deletion; nothing else is asked for here. */
-  private static Cluster through(KubernetesClient client) {
+  private static Cluster<NetPerfTest> through(KubernetesClient client) {
     return new NoCluster() {
       @Override
-      public void deleteTest(NetPerfTest observed) {
-        KubernetesCluster.deleteTest(observed, client);
+      public void deleteAsObserved(NetPerfTest observed) {
+        KubernetesCluster.deleteAsObserved(observed, client);
       }
     };
   }

@@ -94,7 +94,7 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
         Instant.now());
   }
 
-  private record Requests(KubernetesClient client, Nodes known) implements Cluster {
+  private record Requests(KubernetesClient client, Nodes known) implements Cluster<NetPerfTest> {
     @Override
     public NetPerfTest applyStatus(NetPerfTest test) {
       return client.resource(test).subresource("status").patch(APPLY);
@@ -141,8 +141,8 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
     }
 
     @Override
-    public void deleteTest(NetPerfTest observed) {
-      KubernetesCluster.deleteTest(observed, client);
+    public void deleteAsObserved(NetPerfTest observed) {
+      KubernetesCluster.deleteAsObserved(observed, client);
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * @param world where it is
  * @param process whose it is
  */
-record Connection(Simulation world, OperatorProcess process) implements Cluster {
+record Connection(Simulation world, OperatorProcess process) implements Cluster<NetPerfTest> {
   @Override
   public NetPerfTest applyStatus(NetPerfTest test) {
     var name = test.getMetadata().getName();
@@ -109,7 +109,7 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster 
   }
 
   @Override
-  public void deleteTest(NetPerfTest observed) {
+  public void deleteAsObserved(NetPerfTest observed) {
     request(
         "delete test",
         () -> {

@@ -20,7 +20,7 @@ class PlantedBugsIT {
           rare(
               71,
               "act/StatusWriter.java",
-              ".withResourceVersion(metadata.getResourceVersion())",
+              "status.getMetadata().setResourceVersion(known.getMetadata().getResourceVersion());",
               ""),
           bug(
               "act/Refusals.java",
