@@ -4,7 +4,6 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -12,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The core is pure, its packages are in order, its files are small. */
-@AnalyzeClasses(packages = "dev.netperf", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.netperf", importOptions = House.Shipped.class)
 class ArchitectureTest {
   private static final String CORE = "dev.netperf..";
 

@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -33,6 +35,16 @@ public final class House {
           "java.util.concurrent.ThreadLocalRandom.current");
 
   private House() {}
+
+  /** What is shipped: no tests, neither in a folder nor as the core's jar of them. */
+  public static final class Shipped implements ImportOption {
+    private final ImportOption folders = new ImportOption.DoNotIncludeTests();
+
+    @Override
+    public boolean includes(Location location) {
+      return folders.includes(location) && !location.contains("-tests.jar");
+    }
+  }
 
   /** What is decided there is decided by what is handed in: no client, no framework, no file. */
   public static ArchRule knowsNoClient(String... packages) {

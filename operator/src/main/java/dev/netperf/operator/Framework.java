@@ -1,8 +1,8 @@
 package dev.netperf.operator;
 
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.netperftest.Definition;
 import dev.netperf.operator.netperftest.NetPerfTestReconciler;
-import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.observe.LeanInformers;
 import dev.netperf.operator.probe.ProbeSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;

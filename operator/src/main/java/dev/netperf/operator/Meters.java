@@ -1,10 +1,10 @@
 package dev.netperf.operator;
 
-import dev.netperf.operator.runtime.EndedWatches;
-import dev.netperf.operator.runtime.LeaderElection;
-import dev.netperf.operator.runtime.ApiRequests;
 import dev.netperf.operator.metrics.RunMetrics;
 import dev.netperf.operator.metrics.TestGauges;
+import dev.netperf.operator.runtime.ApiRequests;
+import dev.netperf.operator.runtime.EndedWatches;
+import dev.netperf.operator.runtime.LeaderElection;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

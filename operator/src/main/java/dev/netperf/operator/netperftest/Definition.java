@@ -1,7 +1,6 @@
 package dev.netperf.operator.netperftest;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.act.InstalledSchema;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.KubernetesClient;

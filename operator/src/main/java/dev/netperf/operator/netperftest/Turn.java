@@ -1,14 +1,13 @@
 package dev.netperf.operator.netperftest;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.act.Cluster;
-import dev.netperf.operator.act.Deletions;
-import dev.netperf.operator.act.Events;
-import dev.netperf.operator.act.Expiry;
-import dev.netperf.operator.act.OwnedObjects;
-import dev.netperf.operator.act.PastCaches;
-import dev.netperf.operator.act.Races;
-import dev.netperf.operator.act.StatusWriter;
+import dev.netperf.operator.cluster.Cluster;
+import dev.netperf.operator.cluster.Deletions;
+import dev.netperf.operator.cluster.Events;
+import dev.netperf.operator.cluster.Expiry;
+import dev.netperf.operator.cluster.OwnedObjects;
+import dev.netperf.operator.cluster.Races;
+import dev.netperf.operator.cluster.StatusWriter;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Ledger;
@@ -32,7 +31,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param deletions what was asked for already
  */
 public record Turn(
-    Ledger ledger, Runnable wake, View view, Cluster<NetPerfTest> cluster, Races races, Deletions deletions) {
+    Ledger ledger,
+    Runnable wake,
+    View view,
+    Cluster<NetPerfTest> cluster,
+    Races races,
+    Deletions deletions) {
   /** A refusal, a lost race for nodes and a look at a whole test each cost one. */
   private static final int ROUNDS = 5;
 

@@ -3,10 +3,10 @@ package dev.netperf.operator.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.act.Cluster;
-import dev.netperf.operator.act.Expiry;
-import dev.netperf.operator.act.KubernetesCluster;
-import dev.netperf.operator.act.NoCluster;
+import dev.netperf.operator.cluster.Cluster;
+import dev.netperf.operator.cluster.Expiry;
+import dev.netperf.operator.cluster.KubernetesCluster;
+import dev.netperf.operator.cluster.NoCluster;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;

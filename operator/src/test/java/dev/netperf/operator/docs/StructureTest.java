@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.netperf.House;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ class StructureTest {
     var uses = new TreeMap<String, Set<String>>();
     for (var type :
         new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(new House.Shipped())
             .importPackages("dev.netperf")) {
       var targets = uses.computeIfAbsent(name(type), from -> new TreeSet<>());
       type.getDirectDependenciesFromSelf().stream()

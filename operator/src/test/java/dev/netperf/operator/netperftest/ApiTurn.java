@@ -1,11 +1,11 @@
 package dev.netperf.operator.netperftest;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.act.Cluster;
-import dev.netperf.operator.act.Deletions;
-import dev.netperf.operator.act.KubernetesCluster;
-import dev.netperf.operator.act.OwnedObjects;
-import dev.netperf.operator.act.Races;
+import dev.netperf.operator.cluster.Cluster;
+import dev.netperf.operator.cluster.Deletions;
+import dev.netperf.operator.cluster.KubernetesCluster;
+import dev.netperf.operator.cluster.OwnedObjects;
+import dev.netperf.operator.cluster.Races;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.Refusal;

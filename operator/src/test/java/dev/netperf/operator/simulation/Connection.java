@@ -2,8 +2,8 @@ package dev.netperf.operator.simulation;
 
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.act.Cluster;
-import dev.netperf.operator.act.OwnedObjects;
+import dev.netperf.operator.cluster.Cluster;
+import dev.netperf.operator.cluster.OwnedObjects;
 import dev.netperf.operator.simulation.OperatorProcess.Killed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;

@@ -1,12 +1,11 @@
 package dev.netperf.operator.simulation;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.cluster.Deletions;
+import dev.netperf.operator.cluster.OwnedObjects;
+import dev.netperf.operator.cluster.Races;
 import dev.netperf.operator.netperftest.LedgerRecovery;
 import dev.netperf.operator.netperftest.Turn;
-import dev.netperf.operator.act.Deletions;
-import dev.netperf.operator.runtime.Leadership;
-import dev.netperf.operator.act.OwnedObjects;
-import dev.netperf.operator.act.Races;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.ProbePodSource;
@@ -18,6 +17,7 @@ import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.TestSettings;
+import dev.netperf.operator.runtime.Leadership;
 import dev.netperf.operator.simulation.Store.Change;
 import dev.netperf.operator.simulation.Store.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -19,11 +19,11 @@ class PlantedBugsIT {
           // writing
           rare(
               71,
-              "act/StatusWriter.java",
+              "cluster/StatusWriter.java",
               "status.getMetadata().setResourceVersion(known.getMetadata().getResourceVersion());",
               ""),
           bug(
-              "act/Refusals.java",
+              "cluster/Refusals.java",
               "JUDGED.test(text) ||",
               "JUDGED.test(text) || text.contains(\"exceeded quota\") ||"),
           bug("netperftest/Turn.java", "deletions.ask(decision.delete(), cluster);", ""),
@@ -61,7 +61,7 @@ class PlantedBugsIT {
               "return !ProbeService.ofRun(service, situation.state().run().id()) || idle(situation);",
               "return false;"),
           bug(
-              "act/Deletions.java",
+              "cluster/Deletions.java",
               "cluster.delete(object);\n        asked.add(uid);",
               "asked.add(uid);\n        cluster.delete(object);"),
           bug(
@@ -151,7 +151,7 @@ class PlantedBugsIT {
               "return Admitted.change(pod)",
               "return Optional.<String>empty()"),
           bug(
-              "act/OwnedObjects.java",
+              "cluster/OwnedObjects.java",
               "if (!labelled(made, object) || !owned(made, owner)) {",
               "if (false) {"),
           // the end

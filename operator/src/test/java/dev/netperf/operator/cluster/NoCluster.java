@@ -1,4 +1,4 @@
-package dev.netperf.operator.act;
+package dev.netperf.operator.cluster;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import io.fabric8.kubernetes.api.model.HasMetadata;

@@ -1,10 +1,10 @@
-package dev.netperf.operator.act;
+package dev.netperf.operator.cluster;
 
-import dev.netperf.operator.runtime.Leadership;
-import dev.netperf.operator.runtime.Pace;
 import dev.netperf.operator.observe.Lean;
 import dev.netperf.operator.observe.Pages;
 import dev.netperf.operator.probe.Labels;
+import dev.netperf.operator.runtime.Leadership;
+import dev.netperf.operator.runtime.Pace;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Node;
@@ -31,11 +31,7 @@ import java.util.function.UnaryOperator;
  * @param written is told of each status that the API server took
  */
 public record KubernetesCluster<P extends HasMetadata>(
-    Context<P> context,
-    Pace pace,
-    Leadership leadership,
-    UnaryOperator<P> fit,
-    Consumer<P> written)
+    Context<P> context, Pace pace, Leadership leadership, UnaryOperator<P> fit, Consumer<P> written)
     implements Cluster<P> {
   @Override
   public P applyStatus(P resource) {

@@ -1,4 +1,4 @@
-package dev.netperf.operator.act;
+package dev.netperf.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
-package dev.netperf.operator.act;
+package dev.netperf.operator.netperftest;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.cluster.Cluster;
 import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import io.fabric8.kubernetes.api.model.Node;
@@ -32,7 +33,8 @@ public final class PastCaches implements Nodes {
    * @param cached what the caches say
    * @param decide a decision of an observation
    */
-  public static <T> T decide(Observation cached, Cluster<NetPerfTest> cluster, Function<Observation, T> decide) {
+  public static <T> T decide(
+      Observation cached, Cluster<NetPerfTest> cluster, Function<Observation, T> decide) {
     var nodes = new PastCaches(cluster);
     var services = cluster.services(cached.test());
     var unused = decide.apply(cached.with(cached.pods(), services, nodes));

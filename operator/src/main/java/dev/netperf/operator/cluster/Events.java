@@ -1,4 +1,4 @@
-package dev.netperf.operator.act;
+package dev.netperf.operator.cluster;
 
 import dev.netperf.run.Announcement;
 import dev.netperf.text.OneLine;
@@ -31,7 +31,8 @@ public final class Events {
   private Events() {}
 
   /** Logs and posts what there is to say of a test. */
-  public static void post(List<Announcement> news, HasMetadata test, Instant now, Cluster<?> cluster) {
+  public static void post(
+      List<Announcement> news, HasMetadata test, Instant now, Cluster<?> cluster) {
     var metadata = test.getMetadata();
     for (int i = 0; i < news.size(); i++) {
       LOG.infof(

@@ -1,4 +1,4 @@
-package dev.netperf.operator.act;
+package dev.netperf.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -72,16 +72,14 @@ public final class StatusWriter {
         && now.isMarkedForDeletion() == observed.isMarkedForDeletion();
   }
 
-  private static <P extends HasMetadata> Optional<P> apply(
-      P known, P status, Cluster<P> cluster) {
+  private static <P extends HasMetadata> Optional<P> apply(P known, P status, Cluster<P> cluster) {
     status.getMetadata().setResourceVersion(known.getMetadata().getResourceVersion());
     try {
       return Optional.of(cluster.applyStatus(status));
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT
           || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-        LOG.debugf(
-            "status not written: test=%s %s", known.getMetadata().getName(), e.getMessage());
+        LOG.debugf("status not written: test=%s %s", known.getMetadata().getName(), e.getMessage());
         return Optional.empty();
       }
       throw e;

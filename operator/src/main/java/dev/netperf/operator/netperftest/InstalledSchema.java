@@ -1,4 +1,4 @@
-package dev.netperf.operator.act;
+package dev.netperf.operator.netperftest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,9 +1,9 @@
-package dev.netperf.operator.act;
+package dev.netperf.operator.cluster;
 
-import dev.netperf.operator.runtime.Leadership;
 import dev.netperf.operator.memory.Remembered;
 import dev.netperf.operator.observe.Lean;
 import dev.netperf.operator.probe.Orphan;
+import dev.netperf.operator.runtime.Leadership;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;

@@ -1,4 +1,4 @@
-package dev.netperf.operator.act;
+package dev.netperf.operator.cluster;
 
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.Admitted;

@@ -1,4 +1,4 @@
-package dev.netperf.operator.act;
+package dev.netperf.operator.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
@@ -18,7 +18,8 @@ public interface Cluster<P extends HasMetadata> {
   /**
    * Applies a resource's status.
    *
-   * @param resource name, namespace, the status, and the resource version on which the write depends
+   * @param resource name, namespace, the status, and the resource version on which the write
+   *     depends
    * @return the resource as it is now
    */
   P applyStatus(P resource);

@@ -1,4 +1,4 @@
-package dev.netperf.operator.act;
+package dev.netperf.operator.cluster;
 
 import dev.netperf.operator.runtime.Leadership;
 import dev.netperf.operator.runtime.Pace;
