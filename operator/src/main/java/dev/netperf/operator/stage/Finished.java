@@ -40,15 +40,19 @@ final class Finished implements Stage {
     var status = observation.status();
     var test = observation.test();
     var generation = test.getMetadata().getGeneration();
-    var evaluation = Evaluation.of(situation.spec(), situation.plan(), situation.state());
     if (!status.observedGeneration().equals(generation) && situation.sample().isEmpty()) {
+      var outcome = evaluation(situation).outcome();
       return StatusFactory.status(
-          test, situation.plan(), situation.state(), evaluation.outcome(), situation.now());
+          test, situation.plan(), situation.state(), outcome, situation.now());
     }
     var observed = StatusFactory.observed(status, generation);
     return Summary.NOTHING.equals(status.summary())
-        ? observed.with(evaluation.summary())
+        ? observed.with(evaluation(situation).summary())
         : observed;
+  }
+
+  private static Evaluation evaluation(Situation situation) {
+    return Evaluation.of(situation.spec(), situation.plan(), situation.state());
   }
 
   /** How long the finished test is to be kept from now on; empty: for ever. */

@@ -175,7 +175,8 @@ final class Users {
     var measured =
         texts
             .get(test.getMetadata().getName())
-            .replaceAll("(?m)^(suspend|podRetention|ttlSecondsAfterFinished):.*\n", "");
+            .replaceAll(
+                "(?m)^(suspend|podRetention|ttlSecondsAfterFinished|retriesPerSample):.*\n", "");
     world.truth.ask(
         test.getMetadata().getUid(),
         test.getMetadata().getGeneration(),
