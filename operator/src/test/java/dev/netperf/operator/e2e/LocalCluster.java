@@ -64,7 +64,13 @@ final class LocalCluster implements AutoCloseable {
 
   /** Starts it; a layer that can't run fails, always. */
   static LocalCluster start() {
-    return new LocalCluster(OneSuite.await());
+    var turn = OneSuite.await();
+    try {
+      return new LocalCluster(turn);
+    } catch (RuntimeException e) {
+      turn.close(); // else whoever tries again waits for this one for ever
+      throw e;
+    }
   }
 
   @Override
