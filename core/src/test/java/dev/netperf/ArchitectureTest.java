@@ -1,6 +1,5 @@
 package dev.netperf;
 
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,20 +24,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule PACKAGES_ARE_IN_ORDER =
-      layeredArchitecture()
-          .consideringOnlyDependenciesInLayers()
-          .layer("api")
-          .definedBy("dev.netperf.api..")
-          .layer("text")
-          .definedBy("dev.netperf.text..")
-          .layer("plan")
-          .definedBy("dev.netperf.plan..")
-          .layer("tool")
-          .definedBy("dev.netperf.tool..")
-          .layer("result")
-          .definedBy("dev.netperf.result..")
-          .layer("run")
-          .definedBy("dev.netperf.run..")
+      House.coreLayers()
           .whereLayer("api")
           .mayNotAccessAnyLayer()
           .whereLayer("text")

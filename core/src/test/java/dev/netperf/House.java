@@ -2,6 +2,7 @@ package dev.netperf;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
@@ -11,6 +12,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,6 +90,24 @@ public final class House {
     return IMPURE_CALLS.contains(owner + "." + call.getName())
         || (owner.startsWith("java.time.") && call.getName().equals("now"))
         || owner.equals("java.time.Clock");
+  }
+
+  /** The layers of the core, to which a module adds its own. */
+  public static LayeredArchitecture coreLayers() {
+    return layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("api")
+        .definedBy("dev.netperf.api..")
+        .layer("text")
+        .definedBy("dev.netperf.text..")
+        .layer("plan")
+        .definedBy("dev.netperf.plan..")
+        .layer("tool")
+        .definedBy("dev.netperf.tool..")
+        .layer("result")
+        .definedBy("dev.netperf.result..")
+        .layer("run")
+        .definedBy("dev.netperf.run..");
   }
 
   /** A name says what a class is. */

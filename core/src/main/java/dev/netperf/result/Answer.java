@@ -1,10 +1,10 @@
 package dev.netperf.result;
 
+import dev.netperf.api.v1alpha1.Comparison;
 import dev.netperf.api.v1alpha1.Measurement;
 import dev.netperf.api.v1alpha1.Path;
 import dev.netperf.api.v1alpha1.PercentileResult;
 import dev.netperf.api.v1alpha1.Result;
-import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.Warning;
 import dev.netperf.text.Figures;
 import java.util.ArrayList;
@@ -25,26 +25,32 @@ public final class Answer {
 
   private final Row row;
   private final Path baseline;
-  private final List<Sample> samples;
   private final List<Result> results;
+  private final List<Comparison> comparisons;
 
-  private Answer(Row row, Path baseline, List<Sample> samples) {
+  private Answer(Row row, Path baseline, List<Result> results, List<Comparison> comparisons) {
     this.row = row;
     this.baseline = baseline;
-    this.samples = samples;
-    this.results = Results.of(row.spec(), row.measurements(), samples);
+    this.results = results;
+    this.comparisons = comparisons;
   }
 
   /**
-   * The answer of these samples.
+   * The answer of a complete run.
    *
    * @param row what of all that is measured a row tells
    * @param baseline the path that the others are compared with
-   * @param samples all samples of the run, in the order taken
+   * @param results statistics over the samples of the run
+   * @param comparisons each path against the baseline
    * @param warnings why a reader should look twice
    */
-  public static String of(Row row, Path baseline, List<Sample> samples, List<Warning> warnings) {
-    return new Answer(row, baseline, samples).text() + told(warnings);
+  public static String of(
+      Row row,
+      Path baseline,
+      List<Result> results,
+      List<Comparison> comparisons,
+      List<Warning> warnings) {
+    return new Answer(row, baseline, results, comparisons).text() + told(warnings);
   }
 
   private static String told(List<Warning> warnings) {
@@ -88,7 +94,7 @@ public final class Answer {
                     + kind(subject)
                     + " "
                     + figure(result.mean(), subject)
-                    + Ratio.of(row.spec(), subject, baseline, samples)
+                    + Comparison.of(result, comparisons)
                         .map(Answer::percent)
                         .orElseGet(() -> interval(result, subject)));
   }
@@ -98,17 +104,15 @@ public final class Answer {
     return (measurement.udp() ? " UDP" : "") + (measurement.bandwidth() ? "" : " latency");
   }
 
-  private static String percent(Ratio ratio) {
+  private static String percent(Comparison comparison) {
     return " is "
-        + Figures.decimal(ratio.percent())
+        + comparison.percentOfBaseline()
         + "%"
-        + ratio
-            .interval()
-            .map(Bounds::toPercentInterval)
+        + Optional.ofNullable(comparison.confidence95())
             .map(bounds -> " (" + bounds.low() + " to " + bounds.high() + ")")
             .orElse("")
         + " of "
-        + ratio.baseline();
+        + comparison.baseline();
   }
 
   private static String interval(Result result, Subject subject) {

@@ -48,14 +48,16 @@ public record Evaluation(
         complete
             ? Warnings.of(spec, measurements, baseline, state.nodes(), state.interfaces(), samples)
             : List.<Warning>of();
+    var results = Results.of(spec, measurements, samples);
+    var comparisons = Comparisons.of(spec, measurements, baseline, samples);
     var summary = Summaries.of(row, baseline, samples);
     return new Evaluation(
-        Results.of(spec, measurements, samples),
-        Comparisons.of(spec, measurements, baseline, samples),
+        results,
+        comparisons,
         complete ? Verdicts.of(spec, baseline, samples) : List.of(),
         warnings,
         summary == null ? null : summary.with(warnings),
-        complete ? Answer.of(row, baseline, samples, warnings) : "");
+        complete ? Answer.of(row, baseline, results, comparisons, warnings) : "");
   }
 
   /** How a run ends whose samples were all taken. */

@@ -1,5 +1,6 @@
 package dev.netperf.run;
 
+import dev.netperf.api.v1alpha1.Comparison;
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.api.v1alpha1.NodePair;
@@ -95,10 +96,6 @@ final class History {
   }
 
   private static PastResult result(Result result, NetPerfTestStatus status) {
-    return status.comparisons().stream()
-        .filter(comparison -> comparison.of(result))
-        .findFirst()
-        .map(comparison -> PastResult.of(result, comparison))
-        .orElseGet(() -> PastResult.of(result, null));
+    return PastResult.of(result, Comparison.of(result, status.comparisons()).orElse(null));
   }
 }

@@ -27,7 +27,12 @@ class AnswerTest {
   private static String answer(String yaml, List<Sample> samples, List<Warning> warnings) {
     var spec = spec(yaml);
     var plan = Plan.of(spec);
-    return Answer.of(new Row(spec, plan.measurements()), plan.baseline(), samples, warnings);
+    return Answer.of(
+        new Row(spec, plan.measurements()),
+        plan.baseline(),
+        Results.of(spec, plan.measurements(), samples),
+        Comparisons.of(spec, plan.measurements(), plan.baseline(), samples),
+        warnings);
   }
 
   private static List<Sample> overlayCost() {

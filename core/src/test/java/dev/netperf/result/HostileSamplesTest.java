@@ -164,7 +164,7 @@ class HostileSamplesTest {
       var results = Results.of(spec, ALL, samples);
       var comparisons = Comparisons.of(spec, ALL, baseline, samples);
       Summaries.of(new Row(spec, ALL), baseline, samples);
-      Answer.of(new Row(spec, ALL), baseline, samples, List.of());
+      Answer.of(new Row(spec, ALL), baseline, results, comparisons, List.of());
       Verdicts.of(spec, baseline, samples);
       var warnings = Warnings.of(spec, ALL, baseline, nodes(), interfaces(), samples);
 

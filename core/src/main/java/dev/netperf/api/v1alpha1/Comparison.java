@@ -2,7 +2,9 @@ package dev.netperf.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A path compared with the baseline, paired by repetition: of each repetition the ratio of the two
@@ -31,8 +33,12 @@ public record Comparison(
     @JsonPropertyDescription("95% interval of percentOfBaseline; unset below two pairs.")
         PercentInterval confidence95) {
 
-  /** Whether it compares what this result tells of. */
-  public boolean of(Result result) {
+  /** The one that compares what a result tells of; empty: it was compared with nothing. */
+  public static Optional<Comparison> of(Result result, List<Comparison> all) {
+    return all.stream().filter(comparison -> comparison.compares(result)).findFirst();
+  }
+
+  private boolean compares(Result result) {
     return path.equals(result.path())
         && measurement.equals(result.measurement())
         && Objects.equals(messageSize, result.messageSize());

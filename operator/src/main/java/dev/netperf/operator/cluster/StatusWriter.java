@@ -35,7 +35,18 @@ public final class StatusWriter {
    */
   public static <P extends HasMetadata> Optional<P> write(
       P observed, P status, Cluster<P> cluster) {
-    return apply(observed, status, cluster);
+    status.getMetadata().setResourceVersion(observed.getMetadata().getResourceVersion());
+    try {
+      return Optional.of(cluster.applyStatus(status));
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT
+          || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+        LOG.debugf(
+            "status not written: test=%s %s", observed.getMetadata().getName(), e.getMessage());
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /**
@@ -56,7 +67,7 @@ public final class StatusWriter {
       if (now.isEmpty()) {
         return Optional.empty();
       }
-      var written = apply(now.get(), status, cluster);
+      var written = write(now.get(), status, cluster);
       if (written.isPresent()) {
         return written;
       }
@@ -70,19 +81,5 @@ public final class StatusWriter {
     return after.getUid().equals(before.getUid())
         && Objects.equals(after.getGeneration(), before.getGeneration())
         && now.isMarkedForDeletion() == observed.isMarkedForDeletion();
-  }
-
-  private static <P extends HasMetadata> Optional<P> apply(P known, P status, Cluster<P> cluster) {
-    status.getMetadata().setResourceVersion(known.getMetadata().getResourceVersion());
-    try {
-      return Optional.of(cluster.applyStatus(status));
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT
-          || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-        LOG.debugf("status not written: test=%s %s", known.getMetadata().getName(), e.getMessage());
-        return Optional.empty();
-      }
-      throw e;
-    }
   }
 }

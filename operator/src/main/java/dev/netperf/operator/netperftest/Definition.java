@@ -32,7 +32,7 @@ public class Definition {
   }
 
   /** The schema as it was when the operator started; empty: it could not be read. */
-  public Optional<InstalledSchema> schema() {
+  Optional<InstalledSchema> schema() {
     return Optional.ofNullable(schema);
   }
 

@@ -20,7 +20,7 @@ class PlantedBugsIT {
           rare(
               71,
               "cluster/StatusWriter.java",
-              "status.getMetadata().setResourceVersion(known.getMetadata().getResourceVersion());",
+              "status.getMetadata().setResourceVersion(observed.getMetadata().getResourceVersion());",
               ""),
           bug(
               "cluster/Refusals.java",

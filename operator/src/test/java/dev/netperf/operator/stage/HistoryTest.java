@@ -68,7 +68,7 @@ class HistoryTest {
   }
 
   private static Comparison comparison(NetPerfTestStatus status, Result result) {
-    return status.comparisons().stream().filter(c -> c.of(result)).findFirst().orElse(null);
+    return Comparison.of(result, status.comparisons()).orElse(null);
   }
 
   @Test
