@@ -11,25 +11,25 @@ public final class Formats {
       "[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*";
 
   /** The longest key of a label or taint: a domain of 253 characters, a slash, a name of 63. */
-  static final int LONGEST_KEY = 317;
+  public static final int LONGEST_KEY = 317;
 
   /** The longest domain, which no expression can count beside the rest. */
-  static final int LONGEST_DOMAIN = 253;
+  public static final int LONGEST_DOMAIN = 253;
 
   /** The key of a label or a taint. */
-  static final String LABEL_KEY = "^(" + DOMAIN + "/)?" + NAME + "$";
+  public static final String LABEL_KEY = "^(" + DOMAIN + "/)?" + NAME + "$";
 
   /** The same, or nothing. */
-  static final String LABEL_KEY_OR_NONE = "^((" + DOMAIN + "/)?" + NAME + ")?$";
+  public static final String LABEL_KEY_OR_NONE = "^((" + DOMAIN + "/)?" + NAME + ")?$";
 
   /** The value of a label or a taint; may be empty. */
-  static final String LABEL_VALUE = "^(" + NAME + ")?$";
+  public static final String LABEL_VALUE = "^(" + NAME + ")?$";
 
   /** A resource that is not Kubernetes' own, as {@code example.com/nic}. */
-  static final String EXTENDED_RESOURCE = "^" + DOMAIN + "/" + NAME + "$";
+  public static final String EXTENDED_RESOURCE = "^" + DOMAIN + "/" + NAME + "$";
 
   /** A whole number that nothing overflows. */
-  static final String COUNT = "^[0-9]{1,9}$";
+  public static final String COUNT = "^[0-9]{1,9}$";
 
   /**
    * A quantity that is not negative, and that is computed in no time: the API server takes minutes
@@ -40,7 +40,7 @@ public final class Formats {
           + "([numkMGTPE]|[KMGTPE]i|[eE][-+]?[0-9]{1,2})?$";
 
   /** The longest quantity of that form. */
-  static final int LONGEST_QUANTITY = 41;
+  public static final int LONGEST_QUANTITY = 41;
 
   private Formats() {}
 }

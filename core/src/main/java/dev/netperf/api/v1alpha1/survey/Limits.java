@@ -1,0 +1,35 @@
+package dev.netperf.api.v1alpha1.survey;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.netperf.api.v1alpha1.Formats;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.Size;
+
+/**
+ * When a survey ends early.
+ *
+ * @param traffic bytes as a quantity (2T): no new pair once so much was measured; null: no limit
+ * @param activeDeadlineSeconds bound on a run from its plan on, 60..604800 s; suspension counts;
+ *     null: twice the estimate and 1800 s
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Limits(
+    @JsonPropertyDescription(
+            "Bytes, such as 2T: no new pair begins once the measured traffic exceeds it. Default: no"
+                + " limit.")
+        @Size(max = Formats.LONGEST_QUANTITY)
+        @Pattern(Formats.QUANTITY)
+        String traffic,
+    @JsonPropertyDescription(
+            "Bound on a run in seconds, from its plan on. What was measured until then stays."
+                + " Default: twice the estimate and 1800 s.")
+        @Min(60)
+        @Max(604800)
+        Integer activeDeadlineSeconds) {
+
+  /** No limit but the default deadline. */
+  public static final Limits NONE = new Limits(null, null);
+}
