@@ -6,13 +6,16 @@ import static dev.netperf.api.v1alpha1.Path.PodToHost;
 import static dev.netperf.api.v1alpha1.Path.PodToPod;
 import static dev.netperf.api.v1alpha1.Path.PodToService;
 
+import dev.netperf.api.v1alpha1.Comparison;
 import dev.netperf.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.api.v1alpha1.Path;
 import dev.netperf.api.v1alpha1.PathSummary;
+import dev.netperf.api.v1alpha1.PercentInterval;
 import dev.netperf.api.v1alpha1.RatioSummary;
 import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.Summary;
 import dev.netperf.text.Figures;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -90,15 +93,24 @@ public final class Summaries {
         ratio.subject().path().name(),
         ratio.baseline().name(),
         ratio.subject().measurement().name(),
-        Figures.decimal(ratio.percent())
-            + "%"
-            + ratio.interval().map(bounds -> " ±" + halfWidth(ratio, bounds)).orElse(""),
+        text(ratio.toComparison()),
         Math.round(10 * ratio.percent()));
   }
 
-  /** An interval of ratios is not symmetric: the wider side, so that no more is promised. */
-  private static String halfWidth(Ratio ratio, Bounds bounds) {
-    return Figures.decimalAbove(
-        Math.max(bounds.high() - ratio.percent(), ratio.percent() - bounds.low()));
+  private static String text(Comparison shown) {
+    return shown.percentOfBaseline()
+        + "%"
+        + Optional.ofNullable(shown.confidence95())
+            .map(ends -> " ±" + reach(shown.percentOfBaseline(), ends))
+            .orElse("");
+  }
+
+  /** An interval of ratios is not symmetric: to the farther end, so that no more is promised. */
+  private static String reach(String percent, PercentInterval ends) {
+    var middle = new BigDecimal(percent);
+    return new BigDecimal(ends.high())
+        .subtract(middle)
+        .max(middle.subtract(new BigDecimal(ends.low())))
+        .toPlainString();
   }
 }

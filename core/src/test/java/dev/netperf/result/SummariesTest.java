@@ -12,9 +12,11 @@ import static dev.netperf.plan.Specs.spec;
 import static dev.netperf.result.Samples.sample;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.api.v1alpha1.Comparison;
 import dev.netperf.api.v1alpha1.Measurement;
 import dev.netperf.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.api.v1alpha1.PathSummary;
+import dev.netperf.api.v1alpha1.PercentInterval;
 import dev.netperf.api.v1alpha1.RatioSummary;
 import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.Summary;
@@ -22,7 +24,10 @@ import dev.netperf.api.v1alpha1.Value;
 import dev.netperf.api.v1alpha1.Warning;
 import dev.netperf.plan.Plan;
 import dev.netperf.text.Figures;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SummariesTest {
@@ -84,7 +89,7 @@ class SummariesTest {
   }
 
   @Test
-  void theRatioIsThatOfThePairsWithTheWiderHalfOfItsInterval() {
+  void theRatioIsThatOfThePairs() {
     // Given repetitions of 50% and 98%, whose means are at 97.5%
     var ratio =
         summary(
@@ -99,6 +104,53 @@ class SummariesTest {
     assertThat(ratio.measurement()).isEqualTo("TCPLatency");
     assertThat(ratio.text()).matches("70[.]0% ±[0-9]{3,5}[.][0-9]");
     assertThat(ratio.permille()).isEqualTo(700);
+  }
+
+  @Test
+  void theRatioReachesToTheFartherEndOfTheIntervalAsItIsShown() {
+    // Given ratios of 96.52% with an interval from 96.43% to 96.61%
+    var samples =
+        List.of(
+            sample(1, HostToHost, Value.of(TCPBandwidth, 1_000_000_000)),
+            sample(1, PodToPod, Value.of(TCPBandwidth, 965_270_000)),
+            sample(2, HostToHost, Value.of(TCPBandwidth, 1_000_000_000)),
+            sample(2, PodToPod, Value.of(TCPBandwidth, 965_130_000)));
+
+    // When it is shown as 96.5% and as 96.4% to 96.7%
+    var shown = comparison(samples);
+    assertThat(shown.percentOfBaseline()).isEqualTo("96.5");
+    assertThat(shown.confidence95()).isEqualTo(new PercentInterval("96.4", "96.7"));
+
+    // Then it is not less than from 96.5% to 96.7%
+    assertThat(summary(spec("{}"), List.of(TCPBandwidth), samples).ratio().text())
+        .isEqualTo("96.5% ±0.2");
+  }
+
+  private static Comparison comparison(List<Sample> samples) {
+    return Comparisons.of(spec("{}"), List.of(TCPBandwidth), HostToHost, samples).get(0);
+  }
+
+  /** Whatever was measured: no end of the interval is outside, and one is at the edge. */
+  @Test
+  void theRatioNeverReachesShortOfTheShownIntervalNorBeyondIt() {
+    var dice = new Random(1);
+    for (int i = 0; i < 1000; i++) {
+      var samples = new ArrayList<Sample>();
+      for (int repetition = 1; repetition <= 4; repetition++) {
+        long scatter = dice.nextInt(1 + i * 1000);
+        samples.add(sample(repetition, HostToHost, Value.of(TCPBandwidth, 1_000_000_000)));
+        samples.add(sample(repetition, PodToPod, Value.of(TCPBandwidth, 965_000_000 + scatter)));
+      }
+
+      var shown = comparison(samples);
+      var text = summary(spec("{}"), List.of(TCPBandwidth), samples).ratio().text();
+
+      var middle = new BigDecimal(shown.percentOfBaseline());
+      var reach = new BigDecimal(text.substring(text.indexOf('±') + 1));
+      var below = middle.subtract(new BigDecimal(shown.confidence95().low()));
+      var above = new BigDecimal(shown.confidence95().high()).subtract(middle);
+      assertThat(reach).as(text).isEqualByComparingTo(below.max(above));
+    }
   }
 
   @Test
