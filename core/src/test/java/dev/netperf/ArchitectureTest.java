@@ -30,7 +30,7 @@ class ArchitectureTest {
           .whereLayer("text")
           .mayOnlyAccessLayers("api")
           .whereLayer("plan")
-          .mayOnlyAccessLayers("api")
+          .mayOnlyAccessLayers("api", "text")
           .whereLayer("tool")
           .mayOnlyAccessLayers("api", "text", "plan")
           .whereLayer("result")

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.netperf.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.api.v1alpha1.Ports;
+import dev.netperf.text.Digest;
 import java.util.Set;
 import java.util.stream.Stream;
 

@@ -1,2 +1,2 @@
-/** Words for people: figures with their units, one line, times. */
+/** Texts: figures with their units, one line, times, and what tells long ones apart. */
 package dev.netperf.text;

@@ -1,6 +1,6 @@
 package dev.netperf.operator.probe;
 
-import dev.netperf.plan.Digest;
+import dev.netperf.text.Digest;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;

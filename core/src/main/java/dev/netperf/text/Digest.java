@@ -1,4 +1,4 @@
-package dev.netperf.plan;
+package dev.netperf.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
