@@ -90,7 +90,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
     var requests = new OrphanRequests(context.getClient(), pace, leadership);
     var orphans = new Orphans(requests, Later::run);
     pods = new ProbePodSource(context, orphans::seen, waitingTests::gone);
-    nodes = new NodeSource(context, ledger);
+    nodes = new NodeSource(context, ledger, waitingTests::nodeChanged);
     tests = () -> context.getPrimaryCache().list();
     recovery = new LedgerRecovery(ledger, tests, nodes, settings);
     return NetworkPolicySource.besides(

@@ -13,18 +13,19 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Watches the nodes, on behalf of the tests that use one or wait for some. */
 public final class NodeSource extends InformerEventSource<Node, NetPerfTest> implements Nodes {
+  private final Runnable onChange;
 
   /**
    * A watch of all nodes.
    *
    * @param context where it runs
-   * @param ledger tells whom a node concerns
+   * @param ledger tells who has a node
+   * @param onChange what to do for all others when a node is new, gone or another
    */
-  public NodeSource(EventSourceContext<NetPerfTest> context, Ledger ledger) {
+  public NodeSource(EventSourceContext<NetPerfTest> context, Ledger ledger, Runnable onChange) {
     super(
         LeanInformers.of(
             InformerEventSourceConfiguration.from(Node.class, NetPerfTest.class)
@@ -32,12 +33,33 @@ public final class NodeSource extends InformerEventSource<Node, NetPerfTest> imp
                 // of the cluster, whatever namespaces are watched: else there would be one for each
                 .withWatchAllNamespaces()
                 .withInformerListLimit(Pages.NODES)
-                .withSecondaryToPrimaryMapper(node -> concerned(node, ledger))
+                .withSecondaryToPrimaryMapper(node -> users(node, ledger))
                 .withPrimaryToSecondaryMapper((NetPerfTest test) -> Set.of())
                 .withOnUpdateFilter(NodeSource::matters)
                 .build(),
             Lean::node),
         context);
+    this.onChange = onChange;
+  }
+
+  @Override
+  public void onAdd(Node node) {
+    onChange.run();
+    super.onAdd(node);
+  }
+
+  @Override
+  public void onUpdate(Node before, Node node) {
+    if (matters(node, before)) {
+      onChange.run();
+    }
+    super.onUpdate(before, node);
+  }
+
+  @Override
+  public synchronized void onDelete(Node node, boolean deletedFinalStateUnknown) {
+    onChange.run();
+    super.onDelete(node, deletedFinalStateUnknown);
   }
 
   @Override
@@ -50,9 +72,8 @@ public final class NodeSource extends InformerEventSource<Node, NetPerfTest> imp
     return list(node -> true).toList();
   }
 
-  private static Set<ResourceID> concerned(Node node, Ledger ledger) {
-    return Stream.concat(
-            ledger.users(node.getMetadata().getName()).stream(), ledger.waiting().stream())
+  private static Set<ResourceID> users(Node node, Ledger ledger) {
+    return ledger.users(node.getMetadata().getName()).stream()
         .map(test -> new ResourceID(test.name(), test.namespace()))
         .collect(Collectors.toSet());
   }

@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.processing.event.source.controller.ResourceEv
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -23,9 +24,13 @@ public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerf
   private static final Duration SOON = Duration.ofMillis(500);
   private static final Duration LATE = Duration.ofSeconds(30);
 
+  /** For so long changes of nodes are gathered. */
+  private static final Duration GATHERING = Duration.ofSeconds(2);
+
   private final Ledger ledger;
   private final Supplier<List<TestRef>> ready;
   private final BiConsumer<Duration, Runnable> later;
+  private final AtomicBoolean looking = new AtomicBoolean();
 
   /**
    * Wakes the tests that wait in this ledger.
@@ -44,10 +49,13 @@ public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerf
 
   /** Lets those look again that could go on. */
   public void wake() {
-    for (var test :
-        ledger.turnsAwaited() || !ledger.waiting().isEmpty() ? ready.get() : List.<TestRef>of()) {
-      tell(new Event(new ResourceID(test.name(), test.namespace())));
+    if (ledger.turnsAwaited() || !ledger.waiting().isEmpty()) {
+      ready.get().forEach(this::tell);
     }
+  }
+
+  private void tell(TestRef test) {
+    tell(new Event(new ResourceID(test.name(), test.namespace())));
   }
 
   /**
@@ -71,6 +79,21 @@ public final class WaitingTests extends AbstractEventSource<NetPerfTest, NetPerf
     if (ledger.users(node).isEmpty() || ledger.turnsAwaited()) {
       wake();
     }
+  }
+
+  /**
+   * A node is new, gone or another. Whoever waits for nodes looks again a little later, once for
+   * many changes: somebody may write a node's labels many times a second.
+   */
+  public void nodeChanged() {
+    if (looking.compareAndSet(false, true)) {
+      later.accept(GATHERING, this::lookAgain);
+    }
+  }
+
+  private void lookAgain() {
+    looking.set(false); // not after: what changes while they are told is another change
+    ledger.waiting().forEach(this::tell);
   }
 
   /**

@@ -113,6 +113,51 @@ class WaitingTestsTest {
     due.forEach(Runnable::run);
   }
 
+  /** Somebody may write a node's labels many times a second. */
+  @Test
+  void afterManyChangesOfNodesWhoeverWaitsIsWokenOnce() {
+    // Given two that wait, and one that doesn't
+    ledger.reserve(ref(test("holder", "1")), NODES);
+    ledger.await(waiting(test("waiter", "2")));
+    ledger.await(waiting(test("another", "3")));
+
+    // When
+    for (int i = 0; i < 9; i++) {
+      source.nodeChanged();
+    }
+    assertThat(woken).isEmpty();
+    timePasses();
+
+    // Then
+    assertThat(woken).containsExactly("waiter", "another");
+    assertThat(later).isEmpty();
+  }
+
+  @Test
+  void aChangeOfANodeAfterTheyWereWokenWakesThemAgain() {
+    // Given
+    ledger.await(waiting(test("waiter", "1")));
+    source.nodeChanged();
+    timePasses();
+
+    // When
+    source.nodeChanged();
+    timePasses();
+
+    // Then
+    assertThat(woken).containsExactly("waiter", "waiter");
+  }
+
+  /** One that decides on older nodes may begin to wait before the change is told. */
+  @Test
+  void whoBeginsToWaitAfterTheChangeIsWokenToo() {
+    source.nodeChanged();
+    ledger.await(waiting(test("waiter", "1")));
+    timePasses();
+
+    assertThat(woken).containsExactly("waiter");
+  }
+
   /** The framework may forget the first time. */
   @Test
   void aNewTestIsToldAgainUntilItHasHadATurn() {

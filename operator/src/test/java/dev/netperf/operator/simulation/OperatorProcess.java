@@ -73,7 +73,7 @@ final class OperatorProcess {
     this.leadership = new Leadership(() -> world.agenda.millis() * 1_000_000, RENEW_DEADLINE);
     this.informers = new Informers(world.agenda, world.store, world.random, this::news);
     this.ledger = new Ledger(world.slots, () -> world.agenda.millis() * 1_000_000);
-    this.waitingTests = new WaitingTests(ledger, this::ready, (pause, task) -> {});
+    this.waitingTests = new WaitingTests(ledger, this::ready, this::later);
     this.recovery =
         new LedgerRecovery(
             ledger,
@@ -157,7 +157,7 @@ final class OperatorProcess {
       case SERVICE -> owner(change.object()).ifPresent(this::event);
       case NODE -> {
         ledger.users(name).forEach(test -> event(test.name()));
-        ledger.waiting().forEach(test -> event(test.name()));
+        waitingTests.nodeChanged();
       }
     }
   }
@@ -191,6 +191,16 @@ final class OperatorProcess {
     return ledger
         .all(ProbePodSource.alive(probes(), "", world.operatorTime()))
         .ready(nodes().all());
+  }
+
+  private void later(Duration pause, Runnable task) {
+    world.agenda.in(
+        pause.toMillis(),
+        () -> {
+          if (alive && !frozen) {
+            task.run();
+          }
+        });
   }
 
   private static Optional<String> owner(HasMetadata object) {
