@@ -1,22 +1,26 @@
 package dev.netperf.api.v1alpha1;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.netperf.api.v1alpha1.SpecRules.Rule;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the tools' buffers take of memory and of time, in CEL. */
 final class MemoryRules {
   private static final String LIMIT = "string(self.probe.resources.limits.memory)";
   private static final String LIMIT_BYTES = "quantity(" + LIMIT + ").asApproximateFloat()";
 
-  /** In bytes; the same as {@code probe.ProbeMemory}, where the figures are explained. */
+  /** {@link Buffers#of} and what stands beside it; the default tool's come last. */
   private static final String LEAST_BYTES =
-      "(8388608 + (self.tool == 'sockperf'"
-          + " ? (self.durationSeconds < 20 ? 3200000 * self.durationSeconds : 64000000)"
-          + " + (self.durationSeconds < 80 ? 800000 * self.durationSeconds : 64000000)"
-          + " : self.streams * (self.tool == 'iperf3' ? 2 * "
-          + largest(131072)
-          + " : 1048576 + "
-          + largest(65536)
-          + ")))";
+      "("
+          + Buffers.PROCESSES
+          + " + ("
+          + ToolRules.others()
+              .map(tool -> "self.tool == '%s' ? %s : ".formatted(tool, buffers(tool)))
+              .collect(joining())
+          + buffers(NetPerfTestSpec.DEFAULTS.tool())
+          + "))";
 
   /** Qperf counts whole messages: with more than this a stream at 1 Gbit/s may not have one. */
   static final Rule BUFFERS_IN_TIME =
@@ -40,6 +44,30 @@ final class MemoryRules {
               + (" || " + LIMIT_BYTES + " >= double(" + LEAST_BYTES + ")"));
 
   private MemoryRules() {}
+
+  private static String buffers(Tool tool) {
+    var buffers = tool.buffers();
+    return Stream.of(streams(tool), records(buffers.reserved()), records(buffers.written()))
+        .flatMap(Optional::stream)
+        .collect(joining(" + "));
+  }
+
+  private static Optional<String> streams(Tool tool) {
+    var buffers = tool.buffers();
+    return Optional.of(
+            "self.streams * (%d + %d * %s)"
+                .formatted(buffers.stream(), buffers.copies(), largest(Buffers.usual(tool))))
+        .filter(text -> buffers.stream() > 0 || buffers.copies() > 0);
+  }
+
+  private static Optional<String> records(Buffers.Records records) {
+    return Optional.of(records)
+        .filter(r -> r.aSecond() > 0)
+        .map(
+            r ->
+                "(self.durationSeconds < %d ? %d * self.durationSeconds : %d)"
+                    .formatted(r.most() / r.aSecond(), r.aSecond(), r.most()));
+  }
 
   private static String largest(int otherwise) {
     return "(has(self.messageSizes) && self.messageSizes.size() > 0 ? self.messageSizes.max() : "

@@ -78,7 +78,8 @@ final class ToolRules {
                             .formatted(tool.families().get(0))));
   }
 
-  private static Stream<Tool> others() {
+  /** The tools but the default one. */
+  static Stream<Tool> others() {
     return Arrays.stream(Tool.values())
         .filter(Predicate.not(NetPerfTestSpec.DEFAULTS.tool()::equals));
   }

@@ -1,7 +1,9 @@
 package dev.netperf.operator.apiserver;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.netperf.Dice;
 import dev.netperf.api.v1alpha1.IpFamily;
 import dev.netperf.api.v1alpha1.NetPerfTest;
@@ -15,9 +17,11 @@ import dev.netperf.plan.Plan;
 import dev.netperf.plan.RandomSpecs;
 import dev.netperf.plan.RunId;
 import dev.netperf.plan.Specs;
+import dev.netperf.tool.ProbeMemory;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -40,15 +44,21 @@ class RandomSpecsIT {
   }
 
   private void assertAccepted(HasMetadata object) {
-    assertThatCode(
-            () ->
-                server
-                    .client()
-                    .resource(object)
-                    .dryRun()
-                    .fieldValidation(Validation.STRICT)
-                    .create())
-        .doesNotThrowAnyException();
+    assertThatCode(() -> create(object)).doesNotThrowAnyException();
+  }
+
+  private void create(HasMetadata object) {
+    server.client().resource(object).dryRun().fieldValidation(Validation.STRICT).create();
+  }
+
+  private String written(String spec) {
+    return """
+    apiVersion: netperf.dev/v1alpha1
+    kind: NetPerfTest
+    metadata: {namespace: %s, name: random}
+    spec: %s
+    """
+        .formatted(namespace, spec);
   }
 
   private NetPerfTest test(String spec) {
@@ -66,18 +76,30 @@ class RandomSpecsIT {
 
   @Test
   void everySpecThatIsMeasuredInMemoryIsAccepted() {
+    Dice.seeds(200, dice -> assertAccepted(server.asWritten(written(RandomSpecs.valid(dice)))));
+  }
+
+  /** The schema says it in another language than the probes' limits. */
+  @Test
+  void theLeastMemoryOfTheSchemaIsThatOfTheProbes() {
     Dice.seeds(
-        200,
-        dice ->
-            assertAccepted(
-                server.asWritten(
-                    """
-                    apiVersion: netperf.dev/v1alpha1
-                    kind: NetPerfTest
-                    metadata: {namespace: %s, name: random}
-                    spec: %s
-                    """
-                        .formatted(namespace, RandomSpecs.valid(dice)))));
+        60,
+        dice -> {
+          // Given a spec, and the least memory with which its probes can run
+          var spec = RandomSpecs.valid(dice);
+          long least = ProbeMemory.of(Specs.spec(spec)).least();
+
+          // Then that is accepted, and a byte less is not
+          assertAccepted(withMemory(spec, least));
+          assertThatThrownBy(() -> create(withMemory(spec, least - 1)))
+              .hasMessageContaining("too little memory");
+        });
+  }
+
+  private HasMetadata withMemory(String spec, long bytes) {
+    ObjectNode fields = Serialization.unmarshal(spec, ObjectNode.class);
+    fields.putObject("probe").putObject("resources").putObject("limits").put("memory", bytes);
+    return server.asWritten(written(fields.toString()));
   }
 
   @Test
