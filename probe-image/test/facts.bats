@@ -35,6 +35,25 @@ word() {
   grep -q '^model name' /proc/cpuinfo && [ -n "$(field cpuModel)" ]
 }
 
+@test "each tool tells its version" {
+  serve 19765 qperf -lp 19765
+  measure "$LIB/qperf" client 1 "$SERVER_IP" 19765 19766 1 tcp_lat
+  told qperf
+  stop_server
+  serve 19765 "$LIB/iperf3" server 19765 4
+  measure "$LIB/iperf3" client "$SERVER_IP" 19765 1 1 tcp
+  told iperf3
+  stop_server
+  serve 19765 "$LIB/sockperf" server 19765 4
+  measure "$LIB/sockperf" client "$SERVER_IP" 19765 1 tcp
+  told sockperf
+}
+
+# told TOOL: that its version is the one that is installed; sockperf appends a word
+told() {
+  equal "$(field toolVersion | sed 's/-no\.git$//')" "$(dpkg-query --show --showformat '${source:Upstream-Version}' "$1")"
+}
+
 @test "over IPv6, the facts are the same" {
   export PROBE_TARGET=$SERVER_IP6
   FAMILY=6 MEASURED=19766 serve 19765 qperf -lp 19765

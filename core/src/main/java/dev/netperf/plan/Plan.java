@@ -79,8 +79,9 @@ public record Plan(
    *
    * @param family the IP version of the traffic; null: not known yet
    * @param ports the server's ports
+   * @param toolVersion the tool's version; null: not known yet
    */
-  public Effective effective(IpFamily family, ServerPorts ports) {
+  public Effective effective(IpFamily family, ServerPorts ports, String toolVersion) {
     return new Effective(
         measurements.stream().map(Measurement::name).toList(),
         baseline.name(),
@@ -88,7 +89,8 @@ public record Plan(
         activeDeadlineSeconds,
         total.toSeconds(),
         transferring.toSeconds() * BYTES_PER_SECOND_AT_GIGABIT,
-        ports);
+        ports,
+        toolVersion);
   }
 
   /** By how many seconds its bound on the run is longer than the one in force; null: none is. */

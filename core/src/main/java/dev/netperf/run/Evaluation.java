@@ -46,7 +46,8 @@ public record Evaluation(
     var row = new Row(spec, measurements);
     var warnings =
         complete
-            ? Warnings.of(spec, measurements, baseline, state.nodes(), state.interfaces(), samples)
+            ? Warnings.of(
+                spec, measurements, baseline, state.nodes(), state.told().interfaces(), samples)
             : List.<Warning>of();
     var results = Results.of(spec, measurements, samples);
     var comparisons = Comparisons.of(spec, measurements, baseline, samples);

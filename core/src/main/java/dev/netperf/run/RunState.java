@@ -11,7 +11,6 @@ import dev.netperf.api.v1alpha1.SampleAttempts;
 import dev.netperf.text.Times;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,7 @@ import java.util.stream.Stream;
  * @param run identity and times
  * @param nodes the two nodes; null before the first admission
  * @param family the IP version of the traffic; null before the first admission
- * @param interfaces the interface of each path that was measured
+ * @param told what the probes told beside the samples
  * @param samples what was measured
  * @param failures failed attempts, the newest {@value #KEPT_FAILURES}
  * @param attempts how often each sample that failed did so
@@ -33,7 +32,7 @@ public record RunState(
     Run run,
     NodePair nodes,
     IpFamily family,
-    List<InterfaceFacts> interfaces,
+    Told told,
     List<Sample> samples,
     List<Failure> failures,
     List<SampleAttempts> attempts,
@@ -41,7 +40,6 @@ public record RunState(
   private static final int KEPT_FAILURES = 20;
 
   public RunState {
-    interfaces = List.copyOf(interfaces);
     samples = List.copyOf(samples);
     failures = List.copyOf(failures);
     attempts = List.copyOf(attempts);
@@ -50,7 +48,7 @@ public record RunState(
   /** A run that has done nothing yet. */
   public static RunState fresh(String id, long generation, Instant now) {
     var run = Run.started(id, generation, Times.seconds(now));
-    return new RunState(run, null, null, List.of(), List.of(), List.of(), List.of(), null);
+    return new RunState(run, null, null, Told.NOTHING, List.of(), List.of(), List.of(), null);
   }
 
   /** The run that a status tells of. */
@@ -61,7 +59,7 @@ public record RunState(
         status.effective() == null
             ? null
             : IpFamily.named(status.effective().ipFamily()).orElse(null),
-        status.interfaces(),
+        Told.of(status),
         status.samples(),
         status.failures(),
         status.attempts(),
@@ -107,16 +105,16 @@ public record RunState(
 
   /** With one more sample, and what was found out with it. */
   public RunState recorded(
-      Sample sample, NodePair facts, Optional<InterfaceFacts> found, Instant now) {
-    var known = new ArrayList<>(interfaces);
-    found
-        .filter(f -> interfaces.stream().noneMatch(i -> i.path().equals(f.path())))
-        .ifPresent(known::add);
+      Sample sample,
+      NodePair facts,
+      Optional<String> version,
+      Optional<InterfaceFacts> found,
+      Instant now) {
     return new RunState(
         RunTimes.measured(run),
         facts,
         family,
-        known,
+        told.and(version, found),
         Stream.concat(samples.stream(), Stream.of(sample)).toList(),
         failures,
         attempts,
@@ -201,15 +199,8 @@ public record RunState(
    * on those that it leaves says nothing of the next.
    */
   public RunState displaced() {
-    return new RunState(
-        RunTimes.displaced(run),
-        null,
-        null,
-        interfaces,
-        samples,
-        failures,
-        List.of(),
-        lastSampleTime);
+    var left = with(RunTimes.displaced(run), samples, failures, List.of());
+    return left.with(left.run, null, null);
   }
 
   /** Without its nodes until they are given to it, if it had them. */
@@ -238,11 +229,10 @@ public record RunState(
 
   private RunState with(
       Run changed, List<Sample> taken, List<Failure> failed, List<SampleAttempts> counts) {
-    return new RunState(changed, nodes, family, interfaces, taken, failed, counts, lastSampleTime);
+    return new RunState(changed, nodes, family, told, taken, failed, counts, lastSampleTime);
   }
 
   private RunState with(Run changed, NodePair pair, IpFamily version) {
-    return new RunState(
-        changed, pair, version, interfaces, samples, failures, attempts, lastSampleTime);
+    return new RunState(changed, pair, version, told, samples, failures, attempts, lastSampleTime);
   }
 }

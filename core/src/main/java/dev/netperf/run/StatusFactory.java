@@ -24,9 +24,10 @@ public final class StatusFactory {
         state.run(),
         Conditions.of(outcome, before, generation, now),
         Progress.of(state.taken(), plan.samples().size(), state.lastSampleTime()),
-        plan.effective(state.family(), RunPorts.of(spec, state.run().id())),
+        plan.effective(
+            state.family(), RunPorts.of(spec, state.run().id()), state.told().toolVersion()),
         state.nodes(),
-        state.interfaces(),
+        state.told().interfaces(),
         state.samples(),
         evaluation.results(),
         evaluation.comparisons(),

@@ -71,6 +71,11 @@ public record Envelope(
     return seen.networkInterface(path);
   }
 
+  /** The measuring tool's version, as it says itself; empty when the probe image doesn't tell. */
+  public Optional<String> toolVersion() {
+    return seen.toolVersion();
+  }
+
   private static Map<String, String> facts(String lines) {
     var facts = new LinkedHashMap<String, String>();
     lines

@@ -18,6 +18,7 @@ record EnvelopeFacts(Map<String, String> values) {
   /** Linux allows anything in an interface's name but white space, a slash and a colon. */
   private static final String INTERFACE = "[!-.0-9;-~]{1,15}";
 
+  private static final String VERSION = "[0-9][A-Za-z0-9.+~-]{0,31}";
   private static final String MODEL = "[ -~]{0,79}[!-~]";
   private static final long MAX_MTU = 1 << 24;
 
@@ -52,6 +53,11 @@ record EnvelopeFacts(Map<String, String> values) {
   /** The client node's CPU. */
   Optional<String> cpuModel() {
     return Optional.ofNullable(text("cpuModel", MODEL)).map(String::strip);
+  }
+
+  /** The measuring tool's version, as it says itself. */
+  Optional<String> toolVersion() {
+    return Optional.ofNullable(text("toolVersion", VERSION));
   }
 
   private Long number(String key, long most) {

@@ -146,7 +146,7 @@ public final class LargestStatus {
         RunState.fresh("3f9a2c1b", 1, NOW).run(),
         new NodePair(NODE, NODE),
         IpFamily.IPv4,
-        List.of(),
+        Told.NOTHING,
         List.of(),
         List.of(),
         List.of(),
@@ -154,6 +154,7 @@ public final class LargestStatus {
   }
 
   static RunState with(RunState state, Sample sample) {
-    return state.recorded(sample, state.nodes(), Optional.empty(), NOW);
+    return state.recorded(
+        sample, state.nodes(), Optional.of("v".repeat(32)), Optional.empty(), NOW);
   }
 }

@@ -36,7 +36,9 @@ class EnvelopeFactsTest {
               "congestionControl",
               "cubic",
               "cpuModel",
-              "AMD EPYC 7B13"));
+              "AMD EPYC 7B13",
+              "toolVersion",
+              "3.7-no.git"));
   private static final SideFacts NONE =
       new SideFacts(null, null, null, null, null, null, null, null, null);
 
@@ -49,6 +51,7 @@ class EnvelopeFactsTest {
     assertThat(ALL.networkInterface(Path.PodToPod))
         .contains(new InterfaceFacts(Path.PodToPod.name(), "eth0", 1450, "fq_codel", "cubic"));
     assertThat(ALL.cpuModel()).contains("AMD EPYC 7B13");
+    assertThat(ALL.toolVersion()).contains("3.7-no.git");
   }
 
   @Test
@@ -65,6 +68,15 @@ class EnvelopeFactsTest {
     assertThat(ALL.client(1).side(null, UDPBandwidth)).isEqualTo(NONE);
     assertThat(none.networkInterface(Path.PodToPod)).isEmpty();
     assertThat(none.cpuModel()).isEmpty();
+    assertThat(none.toolVersion()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "v1", "3.12 (cJSON)", "3\u001b[1m", "\u0663.12", "-1"})
+  void whatIsNoVersionIsNone(String text) {
+    assertThat(new EnvelopeFacts(Map.of("toolVersion", text)).toolVersion()).isEmpty();
+    assertThat(new EnvelopeFacts(Map.of("toolVersion", "1" + "2".repeat(32))).toolVersion())
+        .isEmpty();
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 public final class Envelopes {
   private static final Path RESOURCES = Path.of("../core/src/test/resources");
   private static final String SUFFIX = ".txt";
+  private static final String END = "netperf-probe/end\n";
   public static final Instant STARTED = Instant.parse("2026-01-01T00:01:00.250Z");
 
   /** More than any tool counts. */
@@ -136,7 +137,19 @@ public final class Envelopes {
                 server%1$d=milliseconds:9999999 busy:50 softirq:5 steal:0 throttled:0 bytes:%2$d connections:2 datagrams:%2$d dropped:0
                 """
                     .formatted(i, MOST))
-        .collect(Collectors.joining());
+        .collect(Collectors.joining("", "toolVersion=0.4.11\n", ""));
+  }
+
+  /** The same from a probe image that tells no tool's version. */
+  public static String withoutVersion(String envelope) {
+    return of(
+        envelope
+            .substring(envelope.indexOf('\n') + 1, envelope.length() - END.length())
+            .replaceFirst("toolVersion=.*\n", ""));
+  }
+
+  private static String of(String content) {
+    return "netperf-probe/1 " + content.length() + "\n" + content + END;
   }
 
   private static String envelope(int exit, boolean timedOut, boolean truncated, String output) {
@@ -171,6 +184,6 @@ public final class Envelopes {
                 truncated,
                 facts,
                 output);
-    return "netperf-probe/1 " + content.length() + "\n" + content + "netperf-probe/end\n";
+    return of(content);
   }
 }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 
 /**
- * The values in force of fields whose default depends on others.
+ * The values in force of fields whose default depends on others, and what else a run goes by.
  *
  * @param measurements what is measured
  * @param baseline the path that the others are compared with
@@ -15,6 +15,8 @@ import java.util.List;
  * @param bytesAtGigabit how many bytes the bandwidth measurements move at 1 Gbit/s; at another rate
  *     as many times more
  * @param ports the server's ports; null where an earlier version wrote the status
+ * @param toolVersion the tool's version, as it says itself on the client's node; null before the
+ *     first sample, and where an earlier version of the probe image measured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Effective(
@@ -31,7 +33,11 @@ public record Effective(
                 + " many.")
         Long bytesAtGigabit,
     @JsonPropertyDescription("The server's ports, to which a firewall must let the client.")
-        ServerPorts ports) {
+        ServerPorts ports,
+    @JsonPropertyDescription(
+            "The tool's version, as it says itself on the client's node; unset before the first"
+                + " sample.")
+        String toolVersion) {
 
   public Effective {
     measurements = measurements == null ? List.of() : List.copyOf(measurements);

@@ -163,7 +163,12 @@ final class Harvest implements Stage {
     var state =
         situation
             .state()
-            .recorded(sample, facts, envelope.networkInterface(planned.path()), situation.now());
+            .recorded(
+                sample,
+                facts,
+                envelope.toolVersion(),
+                envelope.networkInterface(planned.path()),
+                situation.now());
     return situation.with(parted(situation, sample) ? retaken(state, situation, sample) : state);
   }
 

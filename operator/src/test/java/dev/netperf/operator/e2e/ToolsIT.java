@@ -51,6 +51,7 @@ class ToolsIT {
             "qperf-tcp", EVERY_PATH + "repetitions: 1\ndurationSeconds: 1\nipFamily: " + family);
 
     assertThat(status.effective().ipFamily()).hasToString(family);
+    assertThat(status.effective().toolVersion()).matches("0[.]4[.][0-9]+");
     assertThat(status.results()).hasSize(10).allMatch(result -> result.mean() > 0);
     assertThat(status.interfaces()).hasSize(5).allMatch(found -> found.mtu() >= 1400);
   }

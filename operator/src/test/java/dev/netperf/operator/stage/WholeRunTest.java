@@ -12,6 +12,7 @@ import dev.netperf.api.v1alpha1.Value;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -207,6 +208,24 @@ class WholeRunTest {
 
     assertThat(world.status().effective().baseline()).isEqualTo(Path.HostToHost.name());
     assertThat(world.status().effective().activeDeadlineSeconds()).isEqualTo(860);
+  }
+
+  @Test
+  void theToolsVersionStandsInTheStatusOfItsRunAlone() {
+    // Given
+    var world = World.measuring("");
+    assertThat(world.status().effective().toolVersion()).isNull();
+
+    // When it was measured
+    world.clientEnds(10_000_000_000L, 40_000);
+
+    // Then, also where the next probe doesn't tell
+    assertThat(world.status().effective().toolVersion()).isEqualTo("0.4.11");
+    world.clientEnds(
+        0,
+        Envelopes.withoutVersion(Envelopes.ended(0, Envelopes.qperf(10, 10_000_000_000L, 40_000))));
+    assertThat(world.status().samples()).hasSize(2);
+    assertThat(world.status().effective().toolVersion()).isEqualTo("0.4.11");
   }
 
   @Test
