@@ -1,10 +1,9 @@
 package dev.netperf.result;
 
 import static dev.netperf.api.v1alpha1.Path.HostToHost;
-import static dev.netperf.api.v1alpha1.Path.HostToPod;
-import static dev.netperf.api.v1alpha1.Path.PodToHost;
 import static dev.netperf.api.v1alpha1.Path.PodToPod;
 import static dev.netperf.api.v1alpha1.Path.PodToService;
+import static java.util.Comparator.comparingInt;
 
 import dev.netperf.api.v1alpha1.Comparison;
 import dev.netperf.api.v1alpha1.NetPerfTestSpec;
@@ -16,16 +15,18 @@ import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.Summary;
 import dev.netperf.text.Figures;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The row of {@code kubectl get}. The ratio is that of the first of PodToPod, PodToService,
- * HostToPod, PodToHost and HostToHost that the spec lists and that is not the baseline.
+ * The row of {@code kubectl get}. The ratio is that of a path that the spec lists and that is not
+ * the baseline: of the one that has the fewest ends on the host network, of several the first of
+ * {@link Path}.
  */
 public final class Summaries {
   private static final List<Path> COMPARED =
-      List.of(PodToPod, PodToService, HostToPod, PodToHost, HostToHost);
+      Arrays.stream(Path.values()).sorted(comparingInt(Path::endsOnHost)).toList();
 
   private final Row row;
   private final Path baseline;

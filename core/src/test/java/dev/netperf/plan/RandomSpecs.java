@@ -98,8 +98,8 @@ public final class RandomSpecs {
     if (dice.chance(30)) {
       spec.put("baseline", dice.oneOf(paths));
     }
-    if (tool != Tool.sockperf && dice.chance(25)) {
-      streams = dice.between(2, tool == Tool.qperf ? 8 : 64);
+    if (tool.measures(Measurement.TCPBandwidth) && dice.chance(25)) {
+      streams = dice.between(2, tool.mostStreams());
       spec.put("streams", streams);
     }
     if (streams > 1 || dice.chance(60)) {
@@ -119,8 +119,7 @@ public final class RandomSpecs {
 
   private List<Measurement> measurable() {
     var all = new ArrayList<>(List.of(Measurement.values()));
-    all.removeIf(m -> tool == Tool.iperf3 && !m.bandwidth());
-    all.removeIf(m -> tool == Tool.sockperf && m.bandwidth());
+    all.removeIf(m -> !tool.measures(m));
     all.removeIf(m -> streams > 1 && !m.bandwidth());
     all.removeIf(m -> tool == Tool.qperf && paths.contains(Path.PodToHost) && m.udp());
     return all;

@@ -143,7 +143,7 @@ class AgreementTest {
   @ParameterizedTest
   @EnumSource(Tool.class)
   void aFailureBesideSomebodyElsesConnectionIsToldAsThat(Tool tool) {
-    var measurement = tool == Tool.sockperf ? TCPLatency : TCPBandwidth;
+    var measurement = tool.defaultMeasurements().get(0);
     var failed =
         Readings.failed(Readings.ofRecording(tool, "other-client", Readings.task(2, measurement)));
 

@@ -11,6 +11,7 @@ import dev.netperf.api.v1alpha1.Path;
 import dev.netperf.api.v1alpha1.Tool;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,14 +59,9 @@ class BadInputTest {
           "2000000000");
 
   private static Task task(Tool tool, Dice dice) {
-    var all =
-        switch (tool) {
-          case qperf -> List.of(Measurement.values());
-          case iperf3 -> List.of(Measurement.TCPBandwidth, Measurement.UDPBandwidth);
-          case sockperf -> List.of(Measurement.TCPLatency, Measurement.UDPLatency);
-        };
+    var all = Arrays.stream(Measurement.values()).filter(tool::measures).toList();
     var measurements = dice.some(all, 1, all.size());
-    var several = tool != Tool.sockperf && measurements.stream().allMatch(Measurement::bandwidth);
+    var several = measurements.stream().allMatch(Measurement::bandwidth);
     return Readings.task(measurements, 2, several ? dice.oneOf(1, 1, 2, 8) : 1);
   }
 

@@ -3,7 +3,10 @@ package dev.netperf.api.v1alpha1;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A way through the network from the client's node to the server's. */
+/**
+ * A way through the network from the client's node to the server's. Its name has Host in it where
+ * an end is on its node's own network: policies go by that.
+ */
 public enum Path {
   /** Both probes on their node's own network: what the machines offer. */
   HostToHost(true, true),
@@ -42,5 +45,10 @@ public enum Path {
   /** Whether the server's pod uses its node's network. */
   public boolean serverOnHost() {
     return serverOnHost;
+  }
+
+  /** How many of the two pods do. */
+  public int endsOnHost() {
+    return (clientOnHost ? 1 : 0) + (serverOnHost ? 1 : 0);
   }
 }

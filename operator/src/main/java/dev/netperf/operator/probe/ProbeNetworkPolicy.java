@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPortBuilder;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +35,6 @@ public final class ProbeNetworkPolicy {
   public static NetworkPolicy of(
       NetPerfTest test, String runId, List<String> serverNode, List<String> clientNode) {
     var metadata = new ProbeMetadata(test, runId);
-    var paths = test.getSpec().paths();
     var ports = OpenPort.of(test.getSpec(), runId).stream().map(ProbeNetworkPolicy::port).toList();
     return new NetworkPolicyBuilder()
         .withMetadata(metadata.networkPolicy())
@@ -46,20 +46,25 @@ public final class ProbeNetworkPolicy {
         .addNewIngress()
         .withPorts(ports)
         .withFrom(
-            peers(metadata.podClients(), paths.contains(Path.HostToPod) ? clientNode : List.of()))
+            peers(metadata.podClients(), mixed(test, Path::clientOnHost) ? clientNode : List.of()))
         .endIngress()
         .addNewEgress()
         .withPorts(ports)
         .withTo(
-            peers(metadata.podServers(), paths.contains(Path.PodToHost) ? serverNode : List.of()))
+            peers(metadata.podServers(), mixed(test, Path::serverOnHost) ? serverNode : List.of()))
         .endEgress()
         .endSpec()
         .build();
   }
 
+  /** Whether a path has this one end on its node's network, and the other on the pod network. */
+  private static boolean mixed(NetPerfTest test, Predicate<Path> end) {
+    return test.getSpec().paths().stream().anyMatch(p -> p.endsOnHost() == 1 && end.test(p));
+  }
+
   /** Whether there is something for it to cover: a pod on the pod network. */
   public static boolean covers(NetPerfTestSpec spec) {
-    return spec.paths().stream().anyMatch(path -> path != Path.HostToHost);
+    return spec.paths().stream().anyMatch(path -> path.endsOnHost() < 2);
   }
 
   /** Whether a NetworkPolicy belongs to this run. */

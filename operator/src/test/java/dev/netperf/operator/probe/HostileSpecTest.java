@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.netperf.api.v1alpha1.IpFamily;
 import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.Tool;
 import dev.netperf.plan.Plan;
 import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -37,10 +38,10 @@ class HostileSpecTest {
           .replace("EVIL", EVIL);
 
   private static Stream<JsonNode> objects() {
-    return Stream.of("qperf", "iperf3", "sockperf").flatMap(HostileSpecTest::objects);
+    return Stream.of(Tool.values()).flatMap(HostileSpecTest::objects);
   }
 
-  private static Stream<JsonNode> objects(String tool) {
+  private static Stream<JsonNode> objects(Tool tool) {
     var test = new NetPerfTest();
     test.setMetadata(
         new ObjectMetaBuilder()

@@ -25,7 +25,7 @@ class ProbeNetworkPolicyTest {
   private static final Path GOLDEN = Path.of("src/test/resources/network-policies");
   private static final String RUN = "3f9a2c1b";
   private static final String EVERY_PATH =
-      "paths: [HostToHost, PodToPod, HostToPod, PodToHost, PodToService]";
+      "paths: " + List.of(dev.netperf.api.v1alpha1.Path.values());
 
   private static NetPerfTest test(String spec) {
     return Specs.test(spec);
