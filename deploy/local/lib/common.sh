@@ -84,6 +84,7 @@ EOF
 
 all_nodes()  { seq "$nodes"; }
 kubeconfig() { echo "$state/admin.kubeconfig"; }
+link()       { cat "$state/link-$1"; } # N: the rate of what node N may send
 
 require_node() {
   whole_number "${1:-}" 1 "$nodes" || misuse "there is no node '${1:-}': cluster $name has nodes 1 to $nodes."

@@ -52,7 +52,7 @@ start_kubelet() {
   until_ok 20 containers "$1" --connect-timeout 1s version || give_up "containerd-$1" "containerd on node $1 is not ready"
   start_on_node "$1" kubelet /opt/kubernetes/kubelet --config=/etc/node/kubelet.yaml --kubeconfig=/etc/node/kubelet.kubeconfig \
     --hostname-override="node-$1" --node-ip="$(node_ip "$1"),$(node_ip6 "$1")" \
-    --node-labels="$(instance_type),topology.kubernetes.io/region=local,topology.kubernetes.io/zone=zone-$1"
+    --node-labels="$(instance_type "$1"),topology.kubernetes.io/region=local,topology.kubernetes.io/zone=zone-$1"
   start_on_node "$1" proxy /opt/kubernetes/kube-proxy --config=/etc/node/proxy.yaml --hostname-override="node-$1"
 }
 
