@@ -14,9 +14,11 @@ make_certificates() {
     certificate controller-manager /CN=system:kube-controller-manager $client &
     certificate scheduler /CN=system:kube-scheduler $client &
     certificate proxy /CN=system:kube-proxy $client &
+    ! is_flannel || certificate flannel /CN=flannel $client &
     for n in $(all_nodes); do certificate "node-$n" "/O=system:nodes/CN=system:node:node-$n" $client & done
     wait
   )
+  ! is_flannel || make_kubeconfig flannel
   for n in admin controller-manager scheduler proxy $(seq -f node-%g "$nodes"); do make_kubeconfig "$n"; done
 }
 

@@ -62,8 +62,8 @@ read_settings() {
   whole_number "$index" 0 $most_index || misuse "CLUSTER_INDEX is '$index', but must be a number from 0 to $most_index."
   whole_number "$nodes" 1 $most_nodes || misuse "NODES is '$nodes', but must be a number from 1 to $most_nodes."
   case $overlay in
-  vxlan | udp) ;;
-  *) misuse "CLUSTER_OVERLAY is '$overlay', but must be vxlan or udp." ;;
+  vxlan | udp | flannel-vxlan | flannel-udp) ;;
+  *) misuse "CLUSTER_OVERLAY is '$overlay', but must be vxlan, udp, flannel-vxlan or flannel-udp." ;;
   esac
   store=${CLUSTER_STORE:-disk}
   case $store in
@@ -80,8 +80,10 @@ saved_overlay=$overlay
 saved_tools=$tools
 saved_boot=$(cat /proc/sys/kernel/random/boot_id)
 EOF
+  ! is_flannel || echo "saved_flannel=$flannel_folder"
 }
 
+is_flannel() { [[ $overlay = flannel-* ]]; }
 all_nodes()  { seq "$nodes"; }
 kubeconfig() { echo "$state/admin.kubeconfig"; }
 link()       { cat "$state/link-$1"; } # N: the rate of what node N may send

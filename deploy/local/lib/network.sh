@@ -126,6 +126,7 @@ route_into_tun() { # N OTHER
     ip -n "$name-$1" route replace "$(pod_net6 "$2")::/64" dev "overlay$2" src "$(pod_net6 "$1")::"
 }
 
+pods_have_ipv6() { [ "$overlay" != flannel-udp ]; }
 overlay_mtu() { case $overlay in vxlan) echo 1450 ;; udp) echo 1472 ;; esac; }
 
 remove_network() {

@@ -25,7 +25,7 @@ boot_node() {
   cp "$local_dir/lib/pod-link" "$root/opt/cni/"
   ln -sf /usr/lib/cni/* "$root/opt/cni/"
   containerd_config >"$root/etc/node/containerd.toml"
-  network_config "$1" >"$root/etc/node/10-pod-network.conflist"
+  if is_flannel; then rm -f "$(network_file "$1")"; else write_network_config "$1" "$(overlay_mtu)"; fi
   kubelet_config "$1" >"$root/etc/node/kubelet.yaml"
   proxy_config >"$root/etc/node/proxy.yaml"
   cp "$state/pki/ca.crt" "$root/etc/node/ca.crt"
@@ -115,12 +115,24 @@ version = 2
 EOF
 }
 
-network_config() {
+network_file() { echo "$(node_root "$1")/etc/node/10-pod-network.conflist"; }
+
+write_network_config() { # N MTU: as a whole, for containerd may read it at any time
+  network_config "$@" >"$(network_file "$1").unfinished"
+  mv "$(network_file "$1")"{.unfinished,}
+}
+
+network_config() { # N MTU
+  local ranges routes
+  ranges="[{\"subnet\": \"$(pod_net "$1").0/24\"}]" routes='{"dst": "0.0.0.0/0"}'
+  if pods_have_ipv6; then
+    ranges+=", [{\"subnet\": \"$(pod_net6 "$1")::/64\"}]"
+    routes+=', {"dst": "::/0"}'
+  fi
   cat <<EOF
 {"cniVersion": "0.4.0", "name": "pod-network", "plugins": [
-  {"type": "pod-link", "ipMasq": false, "mtu": $(overlay_mtu),
-   "ipam": {"type": "host-local", "ranges": [[{"subnet": "$(pod_net "$1").0/24"}], [{"subnet": "$(pod_net6 "$1")::/64"}]],
-            "routes": [{"dst": "0.0.0.0/0"}, {"dst": "::/0"}]}},
+  {"type": "pod-link", "ipMasq": false, "mtu": $2,
+   "ipam": {"type": "host-local", "ranges": [$ranges], "routes": [$routes]}},
   {"type": "portmap", "capabilities": {"portMappings": true}}]}
 EOF
 }
