@@ -36,7 +36,11 @@ class ArchitectureTest {
           .whereLayer("result")
           .mayOnlyAccessLayers("api", "text")
           .whereLayer("run")
-          .mayOnlyAccessLayers("api", "text", "plan", "result");
+          .mayOnlyAccessLayers("api", "text", "plan", "result")
+          .whereLayer("fleet")
+          .mayOnlyAccessLayers("api", "text", "plan", "tool", "result")
+          .whereLayer("fleet")
+          .mayNotBeAccessedByAnyLayer();
 
   @Test
   void noFileIsLong() {

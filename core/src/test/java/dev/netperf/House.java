@@ -107,7 +107,9 @@ public final class House {
         .layer("result")
         .definedBy("dev.netperf.result..")
         .layer("run")
-        .definedBy("dev.netperf.run..");
+        .definedBy("dev.netperf.run..")
+        .layer("fleet")
+        .definedBy("dev.netperf.fleet..");
   }
 
   /** A name says what a class is. */

@@ -34,13 +34,15 @@ public record Plan(
     Duration total,
     Duration transferring,
     boolean paired) {
+  /** What a link of 1 Gbit/s carries. */
+  public static final long BYTES_PER_SECOND_AT_GIGABIT = 125_000_000;
+
   /** For connecting, exchanging results and ending, beyond the measuring itself. */
   private static final Duration CLIENT_MARGIN = Duration.ofSeconds(30);
 
   /** For placing the pods, pulling the image, starting the servers. */
   private static final Duration START_MARGIN = Duration.ofMinutes(5);
 
-  private static final long BYTES_PER_SECOND_AT_GIGABIT = 125_000_000;
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(2);
 
   public Plan {

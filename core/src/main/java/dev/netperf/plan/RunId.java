@@ -1,33 +1,21 @@
 package dev.netperf.plan;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.netperf.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.api.v1alpha1.Ports;
-import dev.netperf.text.Digest;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * The identity of a run: what is measured, by which resource, from which generation on.
  *
- * <p>Fields equal to their default are left out, so that a field added by a later version does not
- * begin new runs; so are the fields that don't change what is measured. The generation is in it
- * because a spec may change there and back: the second run must not take the pods of the first for
- * its own.
+ * <p>The fields that don't change what is measured are left out.
  */
 public final class RunId {
   private static final ObjectMapper JSON =
-      JsonMapper.builder()
-          .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .addMixIn(Ports.class, AlsoDrawn.class)
-          .build();
+      Identity.json().addMixIn(Ports.class, AlsoDrawn.class).build();
   private static final Set<String> NOT_MEASURED =
       Set.of(
           "suspend",
@@ -67,8 +55,7 @@ public final class RunId {
       String uid, long generation, NetPerfTestSpec spec, Set<String> notMeasured) {
     ObjectNode measured = JSON.valueToTree(spec);
     measured.remove(notMeasured);
-    removeDefaults(measured, DEFAULTS);
-    return Digest.sha256(uid + '\n' + generation + '\n' + measured).substring(0, 32);
+    return Identity.of(uid, generation, measured, DEFAULTS);
   }
 
   /** Whether a run has this id; earlier versions had shorter ones, and of more fields. */
@@ -84,15 +71,6 @@ public final class RunId {
       return defaults.set("ports", JSON.valueToTree(FORMER_PORTS));
     } catch (java.io.IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static void removeDefaults(ObjectNode node, JsonNode defaults) {
-    node.properties().removeIf(field -> field.getValue().equals(defaults.path(field.getKey())));
-    for (var field : node.properties()) {
-      if (field.getValue() instanceof ObjectNode child) {
-        removeDefaults(child, defaults.path(field.getKey()));
-      }
     }
   }
 }

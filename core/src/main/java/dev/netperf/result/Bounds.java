@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param low the lower one
  * @param high the upper one
  */
-record Bounds(double low, double high) {
+public record Bounds(double low, double high) {
 
   /** An interval of no width. */
   static Bounds at(double value) {
@@ -34,12 +34,12 @@ record Bounds(double low, double high) {
   }
 
   /** In whole units, rounded outward, so that what is printed holds what was computed. */
-  Interval toInterval() {
+  public Interval toInterval() {
     return new Interval((long) Math.floor(low), (long) Math.ceil(high));
   }
 
   /** In percent with one decimal, rounded outward. */
-  PercentInterval toPercentInterval() {
+  public PercentInterval toPercentInterval() {
     return new PercentInterval(Figures.decimalBelow(low), Figures.decimalAbove(high));
   }
 }

@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  * @param repetition the repetition of its sample, from 1; 0: nobody told
  * @param value as it was measured
  */
-record CountedValue(int order, int repetition, Value value) {
+public record CountedValue(int order, int repetition, Value value) {
 
   /** The values of a subject in the order taken. */
-  static List<CountedValue> of(Subject subject, List<Sample> samples) {
+  public static List<CountedValue> of(Subject subject, List<Sample> samples) {
     return IntStream.range(0, samples.size())
         .filter(i -> samples.get(i).counted())
         .boxed()
@@ -33,7 +33,7 @@ record CountedValue(int order, int repetition, Value value) {
   }
 
   /** In the unit of its measurement. */
-  double amount() {
+  public double amount() {
     return value.value();
   }
 }

@@ -21,12 +21,12 @@ public record Row(NetPerfTestSpec spec, List<Measurement> measurements) {
   }
 
   /** The bandwidth of a path; empty where none is measured. */
-  Optional<Subject> bandwidth(Path path) {
+  public Optional<Subject> bandwidth(Path path) {
     return subject(path, true);
   }
 
   /** The latency of a path; empty where none is measured. */
-  Optional<Subject> latency(Path path) {
+  public Optional<Subject> latency(Path path) {
     return subject(path, false);
   }
 

@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  * @param measurement the measurement
  * @param messageSize the message size in bytes; empty: the default
  */
-record Subject(Path path, Measurement measurement, Optional<Integer> messageSize) {
+public record Subject(Path path, Measurement measurement, Optional<Integer> messageSize) {
 
   /** All that a spec measures, in its order: paths, then sizes, then measurements. */
-  static List<Subject> all(NetPerfTestSpec spec, List<Measurement> measurements) {
+  public static List<Subject> all(NetPerfTestSpec spec, List<Measurement> measurements) {
     return spec.paths().stream().flatMap(path -> over(path, spec, measurements)).toList();
   }
 
@@ -44,7 +44,7 @@ record Subject(Path path, Measurement measurement, Optional<Integer> messageSize
   }
 
   /** The same over another path. */
-  Subject over(Path other) {
+  public Subject over(Path other) {
     return new Subject(other, measurement, messageSize);
   }
 
@@ -55,9 +55,14 @@ record Subject(Path path, Measurement measurement, Optional<Integer> messageSize
 
   /** Whether a result tells of it. */
   boolean is(Result result) {
-    return path.name().equals(result.path())
-        && measurement.name().equals(result.measurement())
-        && messageSize.equals(Optional.ofNullable(result.messageSize()));
+    return is(result.path(), result.measurement(), result.messageSize());
+  }
+
+  /** Whether it has these names, as they stand in a status; a size of null is the default. */
+  public boolean is(String ofPath, String ofMeasurement, Integer ofSize) {
+    return path.name().equals(ofPath)
+        && measurement.name().equals(ofMeasurement)
+        && messageSize.equals(Optional.ofNullable(ofSize));
   }
 
   /** The values of it in a sample; there is at most one. */

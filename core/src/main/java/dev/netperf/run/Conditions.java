@@ -1,27 +1,37 @@
 package dev.netperf.run;
 
 import dev.netperf.api.v1alpha1.Condition;
-import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.text.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * Conditions with the meaning that kstatus gives them: Reconciling and Stalled are present only
  * while True, Ready says how it ended. Complete and Failed are those of a Job.
  */
-final class Conditions {
+public final class Conditions {
   /** The time in the schema's default, which is no transition. */
   private static final String NEVER = Instant.EPOCH.toString();
 
+  /** What was required was looked at, and does not hold. */
+  private static final Set<Reason> BREACHED = Set.of(Reason.ThresholdBreached, Reason.Incomplete);
+
   private Conditions() {}
 
-  static List<Condition> of(
-      Outcome outcome, NetPerfTestStatus before, Long generation, Instant now) {
-    var writer = new Writer(Optional.ofNullable(before), generation, Times.seconds(now));
+  /**
+   * The conditions of an outcome.
+   *
+   * @param outcome where a run stands
+   * @param before the conditions until now, whose times stay where nothing changed
+   * @param generation the generation that they speak of
+   * @param now the time
+   */
+  public static List<Condition> of(
+      Outcome outcome, List<Condition> before, Long generation, Instant now) {
+    var writer = new Writer(before, generation, Times.seconds(now));
     var reason = outcome.reason();
     var message = outcome.message();
     writer.add(Condition.READY, ready(outcome), reason, message);
@@ -47,7 +57,7 @@ final class Conditions {
         writer.add(Condition.PASSED, "True", Reason.NoThresholds, "There are no thresholds");
       }
     } else {
-      var status = outcome.reason() == Reason.ThresholdBreached ? "False" : "Unknown";
+      var status = BREACHED.contains(outcome.reason()) ? "False" : "Unknown";
       writer.add(Condition.PASSED, status, outcome.reason(), outcome.message());
     }
   }
@@ -61,7 +71,7 @@ final class Conditions {
   }
 
   /** The same conditions for a generation that changed nothing of what they say. */
-  static List<Condition> observed(List<Condition> conditions, Long generation) {
+  public static List<Condition> observed(List<Condition> conditions, Long generation) {
     return conditions.stream()
         .map(
             c ->
@@ -76,15 +86,16 @@ final class Conditions {
   }
 
   private record Writer(
-      Optional<NetPerfTestStatus> before, Long generation, String now, List<Condition> conditions) {
-    Writer(Optional<NetPerfTestStatus> before, Long generation, String now) {
+      List<Condition> before, Long generation, String now, List<Condition> conditions) {
+    Writer(List<Condition> before, Long generation, String now) {
       this(before, generation, now, new ArrayList<>());
     }
 
     void add(String type, String status, Reason reason, String message) {
       var since =
-          before
-              .flatMap(b -> b.condition(type))
+          before.stream()
+              .filter(c -> c.type().equals(type))
+              .findFirst()
               .filter(c -> c.status().equals(status) && !NEVER.equals(c.lastTransitionTime()))
               .map(Condition::lastTransitionTime)
               .orElse(now);

@@ -22,7 +22,7 @@ public final class StatusFactory {
     return new NetPerfTestStatus(
         generation,
         state.run(),
-        Conditions.of(outcome, before, generation, now),
+        Conditions.of(outcome, before.conditions(), generation, now),
         Progress.of(state.taken(), plan.samples().size(), state.lastSampleTime()),
         plan.effective(
             state.family(), RunPorts.of(spec, state.run().id()), state.told().toolVersion()),

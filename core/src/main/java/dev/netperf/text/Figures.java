@@ -18,6 +18,7 @@ public final class Figures {
   private static final List<String> BANDWIDTH =
       List.of("bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s");
   private static final List<String> LATENCY = List.of("ns", "us", "ms", "s");
+  private static final List<String> BYTES = List.of("B", "kB", "MB", "GB", "TB", "PB", "EB");
 
   private Figures() {}
 
@@ -32,7 +33,10 @@ public final class Figures {
   }
 
   private static String of(Measurement measurement, BigDecimal value, int digits) {
-    var units = measurement.bandwidth() ? BANDWIDTH : LATENCY;
+    return of(measurement.bandwidth() ? BANDWIDTH : LATENCY, value, digits);
+  }
+
+  private static String of(List<String> units, BigDecimal value, int digits) {
     var figure = value.round(new MathContext(digits, RoundingMode.HALF_UP));
     int unit = 0;
     while (unit < units.size() - 1 && figure.compareTo(BigDecimal.valueOf(1000)) >= 0) {
@@ -49,6 +53,34 @@ public final class Figures {
     }
     int scale = Math.max(0, digits - (figure.precision() - figure.scale()));
     return figure.setScale(scale, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  /** Decimal units, as providers bill: {@code 1.5 TB}; at most three significant digits. */
+  public static String ofBytes(long bytes) {
+    var text = of(BYTES, new BigDecimal(bytes), FOR_A_ROW);
+    int space = text.indexOf(' ');
+    return new BigDecimal(text.substring(0, space)).stripTrailingZeros().toPlainString()
+        + text.substring(space);
+  }
+
+  /** Three significant digits without a unit: {@code 6.08} or {@code 0.0310}. */
+  public static String digits(double value) {
+    return digits(value, RoundingMode.HALF_UP);
+  }
+
+  /** Three significant digits, never above the value. */
+  public static String digitsBelow(double value) {
+    return digits(value, RoundingMode.FLOOR);
+  }
+
+  /** Three significant digits, never below the value. */
+  public static String digitsAbove(double value) {
+    return digits(value, RoundingMode.CEILING);
+  }
+
+  private static String digits(double value, RoundingMode mode) {
+    var figure = BigDecimal.valueOf(value).round(SOUND).round(new MathContext(FOR_A_ROW, mode));
+    return withAllDigits(figure, FOR_A_ROW);
   }
 
   /** One decimal, for percentages. */

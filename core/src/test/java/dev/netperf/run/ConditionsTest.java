@@ -21,7 +21,7 @@ class ConditionsTest {
   private static final Outcome FAILED = Outcome.failed(Reason.NodeNotFound, "The node is gone");
 
   private static List<Condition> conditions(Outcome outcome) {
-    return Conditions.of(outcome, NetPerfTestStatus.NONE, 3L, NOW);
+    return Conditions.of(outcome, List.of(), 3L, NOW);
   }
 
   private static String statuses(Outcome outcome) {
@@ -99,7 +99,10 @@ class ConditionsTest {
     // When the reason changes a minute later
     var after =
         Conditions.of(
-            Outcome.progressing(Reason.NodesBusy, "Waiting"), before, 4L, NOW.plusSeconds(60));
+            Outcome.progressing(Reason.NodesBusy, "Waiting"),
+            before.conditions(),
+            4L,
+            NOW.plusSeconds(60));
 
     // Then
     assertThat(times(after)).isEqualTo(times(before.conditions()));
@@ -113,7 +116,7 @@ class ConditionsTest {
     var before = status(conditions(MEASURING));
 
     // When
-    var after = Conditions.of(FAILED, before, 3L, NOW.plusSeconds(60));
+    var after = Conditions.of(FAILED, before.conditions(), 3L, NOW.plusSeconds(60));
 
     // Then Passed is Unknown as before, all others have changed
     assertThat(times(after))
@@ -140,7 +143,7 @@ class ConditionsTest {
                     null)));
 
     // When
-    var after = Conditions.of(MEASURING, unseen, 1L, NOW);
+    var after = Conditions.of(MEASURING, unseen.conditions(), 1L, NOW);
 
     // Then
     assertThat(after)
@@ -149,8 +152,8 @@ class ConditionsTest {
   }
 
   @Test
-  void aTestWithoutAnyStatusGetsOne() {
-    assertThat(Conditions.of(MEASURING, null, 1L, NOW)).hasSize(4);
+  void whatHadNoConditionsGetsThem() {
+    assertThat(Conditions.of(MEASURING, List.of(), 1L, NOW)).hasSize(4);
   }
 
   @Test

@@ -85,6 +85,36 @@ class FiguresTest {
     assertThat(Figures.decimalAbove(value)).isEqualTo(high);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 B",
+    "999, 999 B",
+    "1500, 1.5 kB",
+    "100000000, 100 MB",
+    "1230000000, 1.23 GB",
+    "1500000000000, 1.5 TB",
+    "999600000000, 1 TB",
+    "9223372036854775807, 9.22 EB",
+  })
+  void bytesHaveDecimalUnits(long bytes, String expected) {
+    assertThat(Figures.ofBytes(bytes)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "6.0779, 6.08, 6.07, 6.08",
+    "1, 1.00, 1.00, 1.00",
+    "0.030999999999999999, 0.0310, 0.0310, 0.0310",
+    "0.0000000111111, 0.0000000111, 0.0000000111, 0.0000000112",
+    "412345678, 412000000, 412000000, 413000000",
+    "0, 0, 0, 0",
+  })
+  void digitsAreThreeWithoutAnExponent(double value, String near, String below, String above) {
+    assertThat(Figures.digits(value)).isEqualTo(near);
+    assertThat(Figures.digitsBelow(value)).isEqualTo(below);
+    assertThat(Figures.digitsAbove(value)).isEqualTo(above);
+  }
+
   @Test
   void figuresAreTheSameInEveryLocale() {
     var before = Locale.getDefault();

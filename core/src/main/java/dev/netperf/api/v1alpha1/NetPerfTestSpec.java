@@ -209,6 +209,37 @@ public record NetPerfTestSpec(
     suspend = suspend != null && suspend;
   }
 
+  /** The same between these nodes: what a template has for each of many. */
+  public NetPerfTestSpec between(Endpoint serverNode, Endpoint clientNode) {
+    return new NetPerfTestSpec(
+        serverNode,
+        clientNode,
+        Placement.DifferentNodes,
+        tool,
+        measurements,
+        paths,
+        baseline,
+        repetitions,
+        warmups,
+        order,
+        durationSeconds,
+        pauseSeconds,
+        messageSizes,
+        latencyMessageSizes,
+        streams,
+        ipFamily,
+        ports,
+        probe,
+        null,
+        retriesPerSample,
+        activeDeadlineSeconds,
+        placementDeadlineSeconds,
+        podRetention,
+        null,
+        null,
+        null);
+  }
+
   /** The message sizes of a kind of measurement; empty: the default. */
   public List<Integer> sizes(boolean bandwidth) {
     return bandwidth ? messageSizes : latencyMessageSizes;

@@ -116,7 +116,32 @@ public enum Reason {
   DeadlineExceeded(
       Kind.PERMANENT,
       "Raise spec.activeDeadlineSeconds and change spec.rerun; the message says what the run waited"
-          + " for.");
+          + " for."),
+  /** A survey draws its pairs. */
+  Planning(Kind.PROGRESS, ""),
+  /** Fewer nodes fit than a survey's pairs need. */
+  TooFewNodes(
+      Kind.PERMANENT,
+      "Check spec.nodes and spec.groupBy, and whether the nodes are Ready, schedulable and without"
+          + " taints that spec.nodes.tolerations doesn't name."),
+  /** A survey would have more pairs than one may have. */
+  TooManyPairs(
+      Kind.PERMANENT,
+      "Lower spec.nodes.max, select fewer nodes or choose another spec.coverage; no test was made."),
+  /** A survey measured fewer of its pairs than it requires. */
+  Incomplete(
+      Kind.PERMANENT,
+      "Look at status.unmeasured and status.failures, mend what they name, then change spec.rerun."),
+  /** A survey has moved as many bytes as it may. */
+  TrafficLimit(
+      Kind.PERMANENT, "Raise spec.limits.traffic or measure less, then change spec.rerun."),
+  /** The API server refuses a survey's tests. */
+  CreateRefused(
+      Kind.PERMANENT,
+      "Change what refuses the NetPerfTests of the survey, then change spec.rerun."),
+  /** Somebody deleted a survey's test before its values were taken over. */
+  TestDeleted(
+      Kind.TRANSIENT, "Leave the survey's tests alone; the survey deletes them itself in time.");
 
   /** What follows from a reason. */
   public enum Kind {

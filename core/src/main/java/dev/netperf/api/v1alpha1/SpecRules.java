@@ -21,13 +21,12 @@ public final class SpecRules {
   private static final String LATENCIES = ToolRules.count("Latency");
   private static final String SIZES = sizes("messageSizes");
   private static final String LATENCY_SIZES = sizes("latencyMessageSizes");
+  private static final String VALUES_OF_A_TURN =
+      (" * (" + BANDWIDTHS + " * " + SIZES) + (" + " + LATENCIES + " * " + LATENCY_SIZES + ")");
   private static final String TURNS = "(self.repetitions + self.warmups) * self.paths.size()";
   private static final String SAMPLE_COUNT =
       TURNS + " * (" + SIZES + " > " + LATENCY_SIZES + " ? " + SIZES + " : " + LATENCY_SIZES + ")";
-  private static final String VALUE_COUNT =
-      TURNS
-          + (" * (" + BANDWIDTHS + " * " + SIZES)
-          + (" + " + LATENCIES + " * " + LATENCY_SIZES + ")");
+  private static final String VALUE_COUNT = TURNS + VALUES_OF_A_TURN;
   private static final String PLANNED_SECONDS =
       "(" + VALUE_COUNT + " * self.durationSeconds + " + SAMPLE_COUNT + " * self.pauseSeconds)";
   private static final String BOTH_NAMED =
@@ -43,6 +42,9 @@ public final class SpecRules {
   private static final String NAMED_PORTS =
       "((has(self.ports) && has(self.ports.control) ? [self.ports.control] : []) +"
           + " (has(self.ports) && has(self.ports.data) ? [self.ports.data] : []))";
+
+  /** The most values of a test. */
+  public static final int MOST_VALUES = 2000;
 
   /** The rules, in the order of the fields that they name. */
   public static final List<Rule> ALL =
@@ -89,11 +91,7 @@ public final class SpecRules {
             "!has(self.thresholds) || self.repetitions >= 2 || self.thresholds.all(t, !"
                 + PERCENT
                 + ")"),
-        new Rule(
-            ".repetitions",
-            "repetitions: (repetitions + warmups) x paths x measurements x messageSizes must not"
-                + " exceed 2000 values",
-            VALUE_COUNT + " <= 2000"),
+        values(MOST_VALUES),
         new Rule(
             ".durationSeconds",
             "durationSeconds: the planned measuring time must not exceed 24 h",
@@ -205,6 +203,20 @@ public final class SpecRules {
   }
 
   private SpecRules() {}
+
+  /** A test has at most so many values. */
+  public static Rule values(int most) {
+    return new Rule(
+        ".repetitions",
+        "repetitions: (repetitions + warmups) x paths x measurements x messageSizes must not"
+            + " exceed %d values".formatted(most),
+        VALUE_COUNT + " <= " + most);
+  }
+
+  /** How many figures a test has, in CEL: one for each path, measurement and message size. */
+  public static String figures() {
+    return "self.paths.size()" + VALUES_OF_A_TURN;
+  }
 
   /** How many sizes are measured. */
   private static String sizes(String field) {

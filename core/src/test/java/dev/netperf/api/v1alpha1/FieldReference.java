@@ -78,9 +78,12 @@ record FieldReference(String path, JsonNode schema, boolean required) {
     if (!schema.has("type")) {
       return "number or string";
     }
-    return schema.path("format").asText().equals("date-time")
-        ? "time"
-        : schema.path("type").asText();
+    var format = schema.path("format").asText();
+    return switch (format) {
+      case "date-time" -> "time";
+      case "date" -> format;
+      default -> schema.path("type").asText();
+    };
   }
 
   private List<String> allowed() {

@@ -1,122 +1,123 @@
 package dev.netperf.api.v1alpha1;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/reference.md} is what the definition says; {@code -Dgolden.write=true} writes it
- * anew.
+ * {@code docs/reference.md} and {@code docs/reference-surveys.md} are what the definitions say;
+ * {@code -Dgolden.write=true} writes them anew.
  */
 class ReferenceTest {
-  private static final Path PAGE = Path.of("../docs/reference.md");
+  private static final Path TESTS = Path.of("../docs/reference.md");
+  private static final Path SURVEYS = Path.of("../docs/reference-surveys.md");
   private static final String HEAD =
       """
       # Reference: NetPerfTest, netperf.dev/v1alpha1
 
       Made from [the definition](../crds/netperftests.netperf.dev-v1.yml) by `ReferenceTest`; don't edit it. `kubectl explain netperftest.spec` says
-      the same. `[]` stands for each item of a list. An empty default: where the field isn't set, nothing is.
+      the same. `[]` stands for each item of a list. An empty default: where the field isn't set, nothing is. [Surveys](reference-surveys.md) have a
+      page of their own.
 
       """;
-  private static final String TABLE =
+  private static final String HEAD_OF_SURVEYS =
       """
-      | field | type | default | allowed | description |
-      |---|---|---|---|---|
+      # Reference: NetPerfSurvey and NetPerfSurveySlice, netperf.dev/v1alpha1
+
+      Made from the definitions of [surveys](../crds/netperfsurveys.netperf.dev-v1.yml) and [slices](../crds/netperfsurveyslices.netperf.dev-v1.yml) by
+      `ReferenceTest`; don't edit it. `kubectl explain netperfsurvey.spec` says the same. `[]` stands for each item of a list. An empty default: where the
+      field isn't set, nothing is. [surveys.md](surveys.md) says what they are for.
+
       """;
+  private static final String RULES =
+      "\n## Rules\n\nWhat the API server answers where a rule doesn't hold, by the object that it looks at.\n\n";
+  private static final String STATUS = "\n## Status\n\nWritten by the operator only.\n\n";
 
   /** Of these nothing is in force where they are not set. */
   private static final Set<String> WITHOUT_DEFAULT =
       Set.of("client", "server", "probe", "rerun", "thresholds");
 
-  private static JsonNode version() throws IOException {
-    var definition = Files.readString(Path.of("../crds/netperftests.netperf.dev-v1.yml"));
-    return new KubernetesSerialization()
-        .unmarshal(definition, JsonNode.class)
-        .at("/spec/versions/0");
-  }
-
-  private static JsonNode schema() throws IOException {
-    return version().at("/schema/openAPIV3Schema");
-  }
-
-  private static Stream<JsonNode> items(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
-  }
-
-  private static String columns() throws IOException {
-    return items(version().path("additionalPrinterColumns"))
-        .map(
-            column ->
-                "| %s | `%s` | %s |\n"
-                    .formatted(
-                        column.path("name").asText().toUpperCase(Locale.ROOT),
-                        column.path("jsonPath").asText(),
-                        column.path("priority").asInt() == 0 ? "" : "yes"))
-        .collect(joining());
-  }
-
-  private static String rows(String part) throws IOException {
-    return FieldReference.of("", schema().at("/properties/" + part))
-        .map(FieldReference::row)
-        .collect(joining());
-  }
-
-  /** Of a schema and of all below it, where they stand and what they say when they don't hold. */
-  private static Stream<String> rules(String path, JsonNode schema) {
-    var own =
-        items(schema.path("x-kubernetes-validations"))
-            .map(rule -> "- %s%s\n".formatted(at(path), rule.path("message").asText()));
-    var fields =
-        schema.path("properties").properties().stream()
-            .flatMap(field -> rules(path + "." + field.getKey(), field.getValue()));
-    var each = schema.has("items") ? rules(path + "[]", schema.path("items")) : Stream.<String>of();
-    return Stream.of(own, fields, each).flatMap(rules -> rules);
-  }
-
-  private static String at(String path) {
-    return path.isEmpty() ? "" : "`" + path.substring(1) + "`: ";
-  }
-
-  private static String page() throws IOException {
+  private static String tests() throws IOException {
+    var page = ReferencePage.of("netperftests");
     return HEAD
         + "## Columns\n\nOf `kubectl get netperftests`.\n\n"
-        + "| column | field | only with -o wide |\n|---|---|---|\n"
-        + columns()
+        + page.columns()
         + "\n## Spec\n\n"
-        + TABLE
-        + rows("spec")
-        + "\n## Status\n\nWritten by the operator only.\n\n"
-        + TABLE
-        + rows("status")
-        + "\n## Rules\n\nWhat the API server answers where a rule doesn't hold, by the object that it looks at.\n\n"
-        + rules("", schema()).distinct().collect(joining());
+        + page.fields("spec")
+        + STATUS
+        + page.fields("status")
+        + RULES
+        + page.rules();
+  }
+
+  private static String surveys() throws IOException {
+    var page = ReferencePage.of("netperfsurveys");
+    var slices = ReferencePage.of("netperfsurveyslices");
+    return HEAD_OF_SURVEYS
+        + "## Columns\n\nOf `kubectl get netperfsurveys`.\n\n"
+        + page.columns()
+        + "\n## Spec\n\n"
+        + page.fields("spec")
+        + STATUS
+        + page.fields("status")
+        + RULES
+        + page.rules()
+        + "\n## Slices\n\n"
+        + slices.schema().path("description").asText()
+        + "\n\n"
+        + slices.columns()
+        + "\n"
+        + slices.fields();
   }
 
   @Test
   void thePageSaysWhatTheDefinitionSays() throws IOException {
+    assertSays(TESTS, tests());
+  }
+
+  @Test
+  void soDoesThePageOfSurveys() throws IOException {
+    assertSays(SURVEYS, surveys());
+  }
+
+  private static void assertSays(Path page, String text) throws IOException {
     if (Boolean.getBoolean("golden.write")) {
-      Files.writeString(PAGE, page());
+      Files.writeString(page, text);
     }
-    assertThat(PAGE)
+    assertThat(page)
         .as("write it anew: mvn test -pl core -am -Dtest=ReferenceTest -Dgolden.write=true")
-        .hasContent(page());
+        .hasContent(text);
   }
 
   @Test
   void everyFieldOfTheSpecHasItsDefaultMarked() throws IOException {
-    assertThat(FieldReference.of("", schema().at("/properties/spec")))
+    assertThat(
+            FieldReference.of("", ReferencePage.of("netperftests").schema().at("/properties/spec")))
         .filteredOn(field -> !field.path().contains(".") && field.defaultValue().isEmpty())
         .extracting(FieldReference::path)
         .containsExactlyInAnyOrderElementsOf(WITHOUT_DEFAULT);
+  }
+
+  @Test
+  void soHasEveryFieldOfASurveys() throws IOException {
+    assertThat(
+            FieldReference.of(
+                "", ReferencePage.of("netperfsurveys").schema().at("/properties/spec")))
+        .filteredOn(field -> !field.path().startsWith("prices.") && !field.path().contains("[]"))
+        .filteredOn(field -> !field.path().contains("probe.") && field.defaultValue().isEmpty())
+        .extracting(FieldReference::path)
+        .containsExactlyInAnyOrder(
+            "rerun",
+            "testTemplate.metadata",
+            "testTemplate.metadata.annotations",
+            "testTemplate.metadata.labels",
+            "nodes.exclude",
+            "nodes.tolerations",
+            "coverage.references",
+            "testTemplate.spec.probe");
   }
 }

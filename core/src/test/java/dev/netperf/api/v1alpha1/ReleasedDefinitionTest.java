@@ -8,18 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Within a version of the API nothing is removed, renamed or tightened. */
 class ReleasedDefinitionTest {
-  private static final String NAME = "netperftests.netperf.dev-v1.yml";
+  /** As they were released last; before the first release: as it was last agreed to change them. */
+  private static final Path RELEASED = Path.of("src/test/resources/released");
 
-  /** As it was released last; before the first release: as it was last agreed to change it. */
-  private static final Path RELEASED = Path.of("src/test/resources/released", NAME);
-
-  private static final Path COMMITTED = Path.of("../crds", NAME);
+  private static final Path COMMITTED = Path.of("../crds");
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
 
   private static JsonNode versions(String text) {
@@ -35,13 +33,16 @@ class ReleasedDefinitionTest {
     return YAML.unmarshal("---\n" + yaml, JsonNode.class);
   }
 
-  @Test
-  void theDefinitionTakesEverythingThatTheReleasedOneTook() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"netperftests", "netperfsurveys", "netperfsurveyslices"})
+  void theDefinitionTakesEverythingThatTheReleasedOneTook(String plural) throws IOException {
+    var name = plural + ".netperf.dev-v1.yml";
     if (Boolean.getBoolean("crds.released")) {
-      Files.copy(COMMITTED, RELEASED, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          COMMITTED.resolve(name), RELEASED.resolve(name), StandardCopyOption.REPLACE_EXISTING);
     }
-    var released = Files.readString(RELEASED);
-    var committed = Files.readString(COMMITTED);
+    var released = Files.readString(RELEASED.resolve(name));
+    var committed = Files.readString(COMMITTED.resolve(name));
 
     assertThat(versions(committed).findValuesAsText("name"))
         .containsAll(versions(released).findValuesAsText("name"));

@@ -11,7 +11,8 @@ import java.util.List;
  * @param measurement the measurement
  * @param messageSize the message size in bytes where the template names sizes; else null
  * @param unit bit/s or ns
- * @param values by repetition, from the first on; null where a repetition has none
+ * @param values by repetition, from the first on; 0 where a repetition has none, for a schema's
+ *     list has no nulls
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record EntryValues(
@@ -20,9 +21,13 @@ public record EntryValues(
     @JsonPropertyDescription("The message size in bytes, where the template names sizes.")
         Integer messageSize,
     @JsonPropertyDescription("bit/s or ns.") String unit,
-    @JsonPropertyDescription("One value for each repetition.") List<Long> values) {
+    @JsonPropertyDescription("One value for each repetition; 0 where it has none.")
+        List<Long> values) {
 
   public EntryValues {
-    values = values == null ? List.of() : List.copyOf(values);
+    values =
+        values == null
+            ? List.of()
+            : values.stream().map(value -> value == null ? Long.valueOf(0) : value).toList();
   }
 }

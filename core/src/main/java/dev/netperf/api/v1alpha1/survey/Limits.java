@@ -7,6 +7,7 @@ import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * When a survey ends early.
@@ -22,6 +23,12 @@ public record Limits(
                 + " limit.")
         @Size(max = Formats.LONGEST_QUANTITY)
         @Pattern(Formats.QUANTITY)
+        @ValidationRule(
+            value =
+                "!string(self).matches('"
+                    + Formats.QUANTITY
+                    + "') || quantity(string(self)).isGreaterThan(quantity('0'))",
+            message = "traffic: must be above zero")
         String traffic,
     @JsonPropertyDescription(
             "Bound on a run in seconds, from its plan on. What was measured until then stays."

@@ -1,8 +1,11 @@
 package dev.netperf.api.v1alpha1.survey;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
@@ -32,6 +35,8 @@ import java.util.List;
     name = "Age",
     jsonPath = ".metadata.creationTimestamp",
     type = AdditionalPrinterColumn.Type.DATE)
+@JsonDeserialize(using = JsonDeserializer.None.class) // not the client's own, which knows no slices
+@JsonIgnoreProperties(value = "kind", allowGetters = true, ignoreUnknown = true)
 @JsonPropertyOrder({"apiVersion", "kind", "metadata", "run", "plan", "entries"})
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public class NetPerfSurveySlice implements HasMetadata, Namespaced {
@@ -42,13 +47,8 @@ public class NetPerfSurveySlice implements HasMetadata, Namespaced {
   private String apiVersion = HasMetadata.getApiVersion(NetPerfSurveySlice.class);
   private ObjectMeta metadata = new ObjectMeta();
 
-  @JsonPropertyDescription("The survey's run.")
   private String run;
-
-  @JsonPropertyDescription("The run's plan, in the slice that has it.")
   private transient SurveyPlan plan;
-
-  @JsonPropertyDescription("What became of pairs, in the order in which they ended.")
   private transient List<SurveyEntry> entries = List.of();
 
   @Override
@@ -72,6 +72,7 @@ public class NetPerfSurveySlice implements HasMetadata, Namespaced {
   }
 
   /** The id of the survey's run. */
+  @JsonPropertyDescription("The survey's run.")
   public String getRun() {
     return run;
   }
@@ -82,6 +83,7 @@ public class NetPerfSurveySlice implements HasMetadata, Namespaced {
   }
 
   /** The run's plan; null: another slice has it. */
+  @JsonPropertyDescription("The run's plan, in the slice that has it.")
   public SurveyPlan getPlan() {
     return plan;
   }
@@ -92,6 +94,7 @@ public class NetPerfSurveySlice implements HasMetadata, Namespaced {
   }
 
   /** What became of pairs, in the order in which they ended. */
+  @JsonPropertyDescription("What became of pairs, in the order in which they ended.")
   public List<SurveyEntry> getEntries() {
     return entries;
   }

@@ -35,6 +35,9 @@ public record NetPerfSurveySpec(
         @ValidationRule(
             value = "self.all(k, self.exists_one(l, l == k))",
             message = "groupBy: no duplicates")
+        @ValidationRule(
+            value = "self.all(k, k.indexOf('/') <= " + Formats.LONGEST_DOMAIN + ")",
+            message = "groupBy: the part before the slash has at most 253 characters")
         List<@Size(min = 1, max = Formats.LONGEST_KEY) @Pattern(Formats.LABEL_KEY) String> groupBy,
     @JsonPropertyDescription("Which pairs of the nodes are measured.") @Default("{}")
         Coverage coverage,

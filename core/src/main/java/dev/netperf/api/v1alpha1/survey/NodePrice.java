@@ -20,9 +20,6 @@ public record NodePrice(
                 + " one with most labels holds.")
         @Required
         @ValidationRule(
-            value = "self.size() >= 1 && self.size() <= 4",
-            message = "labels: 1 to 4 of them")
-        @ValidationRule(
             value =
                 "self.all(k, k.size() <= "
                     + Formats.LONGEST_KEY

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /**
@@ -14,19 +15,18 @@ import java.util.List;
  * @param nodeHour prices of an hour, 1..200
  */
 public record Prices(
-    @JsonPropertyDescription("The currency, as USD.")
-        @Required
-        @Size(max = 3)
-        @Pattern("^[A-Z]{3}$")
+    @JsonPropertyDescription("The currency, as USD.") @Required @Pattern("^[A-Z]{3}$")
         String currency,
     @JsonPropertyDescription("The day of these prices, as 2026-11-28.")
         @Required
-        @Size(max = 10)
         @Pattern("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$")
         String asOf,
     @JsonPropertyDescription("Prices of an hour of one node, by its labels. At most 200.")
         @Required
         @Size(min = 1, max = 200)
+        @ValidationRule(
+            value = "self.all(p, self.exists_one(q, q.labels == p.labels))",
+            message = "nodeHour: no two prices for the same labels")
         List<NodePrice> nodeHour) {
 
   public Prices {

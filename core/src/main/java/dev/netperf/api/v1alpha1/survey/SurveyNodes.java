@@ -41,7 +41,7 @@ public record SurveyNodes(
         @ValidationRule(
             value = "self.all(n, self.exists_one(o, o == n))",
             message = "exclude: no duplicates")
-        List<@Size(min = 1, max = 253) String> exclude,
+        List<@Size(min = 1, max = 253) @Pattern("^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$") String> exclude,
     @JsonPropertyDescription("Taints that a node may have, as in a pod's spec. At most 16.")
         @Size(max = 16)
         List<Toleration> tolerations,

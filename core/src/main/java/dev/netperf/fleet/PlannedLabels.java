@@ -1,0 +1,47 @@
+package dev.netperf.fleet;
+
+import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
+import dev.netperf.api.v1alpha1.survey.NodePrice;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The labels of a node that a plan keeps: those that groups, prices and zones go by, and those that
+ * later prices may go by. A node has dozens of others, and a plan up to a thousand nodes.
+ */
+public final class PlannedLabels {
+  /** The zone of a node. */
+  static final String ZONE = "topology.kubernetes.io/zone";
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          ZONE,
+          "topology.kubernetes.io/region",
+          "node.kubernetes.io/instance-type",
+          "kubernetes.io/arch",
+          "karpenter.sh/capacity-type",
+          "eks.amazonaws.com/capacityType",
+          "cloud.google.com/gke-spot",
+          "kubernetes.azure.com/scalesetpriority");
+
+  private PlannedLabels() {}
+
+  /** Those of a node's labels that the plan of such a survey keeps. */
+  public static Map<String, String> of(Map<String, String> labels, NetPerfSurveySpec spec) {
+    var keys = new HashSet<>(KNOWN);
+    keys.addAll(spec.groupBy());
+    Optional.ofNullable(spec.prices()).stream()
+        .flatMap(prices -> prices.nodeHour().stream())
+        .map(NodePrice::labels)
+        .map(Map::keySet)
+        .flatMap(Collection::stream)
+        .forEach(keys::add);
+    var kept = new TreeMap<>(labels);
+    kept.keySet().retainAll(keys);
+    return kept;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.netperf.fleet;
+
+import static dev.netperf.fleet.Surveys.entry;
+import static dev.netperf.fleet.Surveys.plan;
+import static dev.netperf.fleet.Surveys.spec;
+import static dev.netperf.fleet.Surveys.values;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.netperf.api.v1alpha1.survey.GroupPrice;
+import dev.netperf.api.v1alpha1.survey.PathPrice;
+import dev.netperf.api.v1alpha1.survey.PlannedNode;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class GroupPricesTest {
+  private static final Map<String, String> D2 = Map.of("type", "D2");
+  private static final Map<String, String> SPOT = Map.of("type", "D2", "capacity", "spot");
+  private static final GroupPrice AMBIGUOUS = new GroupPrice(null, null, null, true, null);
+
+  private static String prices(String nodeHour) {
+    return "prices: {currency: USD, asOf: \"2026-11-28\", nodeHour: [" + nodeHour + "]}";
+  }
+
+  private static final String BOTH =
+      prices(
+          "{labels: {type: D2}, price: \"0.154\"}, {labels: {type: D2, capacity: spot}, price:"
+              + " \"0.031\"}");
+
+  private static PlannedNode node(String name, Map<String, String> labels) {
+    return new PlannedNode(name, "D2", labels);
+  }
+
+  private static GroupPrice price(
+      String prices, Map<String, String> one, Map<String, String> other, long... bandwidths) {
+    var spec =
+        spec(
+            "{testTemplate: {spec: {repetitions: 2, measurements: [TCPBandwidth, UDPBandwidth]}}, "
+                + prices
+                + "}");
+    var plan = plan(List.of(node("n1", one), node("n2", other)), spec);
+    var entries =
+        bandwidths.length == 0
+            ? List.<dev.netperf.api.v1alpha1.survey.SurveyEntry>of()
+            : List.of(
+                entry(
+                    PlannedPair.of(plan).get(0),
+                    values("HostToHost", "TCPBandwidth", bandwidths),
+                    values("HostToHost", "UDPBandwidth", 7)));
+    return SurveyFigures.of(plan, entries, spec, true).groups().get(0).price();
+  }
+
+  @Test
+  void theExampleOfTheDesign() {
+    // Given 117 MB/s, and no interval of one repetition
+    var price = price(BOTH, D2, D2, 936_000_000);
+
+    // Then 0.936 / 0.154, and 2 · 0.154 · 8e12 / 0.936e9 / 3600
+    assertThat(price)
+        .isEqualTo(
+            new GroupPrice(
+                "USD",
+                "2026-11-28",
+                "0.154",
+                null,
+                List.of(new PathPrice("HostToHost", "6.08", null, null, "0.731", null, null))));
+  }
+
+  @Test
+  void withoutTcpItIsUdpAndOnlyOfPathsThatAreMeasured() {
+    // Given 154 Mbit/s of 0.154 over the second of three paths
+    var spec =
+        spec(
+            "{testTemplate: {spec: {repetitions: 1, measurements: [UDPLatency, UDPBandwidth], paths:"
+                + " [HostToHost, PodToPod, PodToHost]}}, "
+                + BOTH
+                + "}");
+    var plan = plan(List.of(node("n1", D2), node("n2", D2)), spec);
+    var entries =
+        List.of(
+            entry(PlannedPair.of(plan).get(0), values("PodToPod", "UDPBandwidth", 154_000_000)));
+
+    // Then
+    assertThat(SurveyFigures.of(plan, entries, spec, true).groups().get(0).price().paths())
+        .isEqualTo(List.of(new PathPrice("PodToPod", "1.00", null, null, "4.44", null, null)));
+  }
+
+  @Test
+  void theIntervalsAreThoseOfTheBandwidthRoundedOutward() {
+    // Given 936 ± 12.7062·1 Mbit/s, so 923.29 to 948.71
+    var path = price(BOTH, D2, D2, 935_000_000, 937_000_000).paths().get(0);
+
+    // Then 5.9954 to 6.1604, and 0.72147 to 0.74131
+    assertThat(path)
+        .isEqualTo(new PathPrice("HostToHost", "6.08", "5.99", "6.17", "0.731", "0.721", "0.742"));
+  }
+
+  @Test
+  void anIntervalThatReachesZeroHasNoHighestPrice() {
+    var path = price(BOTH, D2, D2, 100_000_000, 900_000_000).paths().get(0);
+
+    assertThat(path.bandwidthPerPriceLow()).isEqualTo("0");
+    assertThat(path.pricePerTerabyteLow()).isNotNull();
+    assertThat(path.pricePerTerabyteHigh()).isNull();
+  }
+
+  @Test
+  void thePriceWithMostLabelsHolds() {
+    assertThat(price(BOTH, SPOT, SPOT).nodeHour()).isEqualTo("0.031");
+    assertThat(price(BOTH, D2, D2).nodeHour()).isEqualTo("0.154");
+  }
+
+  @Test
+  void withoutOnePriceForAllNodesThereIsNoFigure() {
+    var tie =
+        prices("{labels: {type: D2}, price: \"0.1\"}, {labels: {capacity: spot}, price: \"0.1\"}");
+
+    // Given nodes with different prices, two that fit equally well, a node without a price
+    assertThat(price(BOTH, D2, SPOT, 936_000_000)).isEqualTo(AMBIGUOUS);
+    assertThat(price(tie, SPOT, SPOT, 936_000_000)).isEqualTo(AMBIGUOUS);
+    assertThat(price(BOTH, D2, Map.of("type", "E4"), 936_000_000)).isEqualTo(AMBIGUOUS);
+
+    // And none at all
+    assertThat(price(BOTH, Map.of("type", "E4"), Map.of(), 936_000_000)).isNull();
+    assertThat(price("suspend: false", D2, D2, 936_000_000)).isNull();
+  }
+
+  @Test
+  void thePriceStandsThereBeforeThereAreFigures() {
+    assertThat(price(BOTH, D2, D2))
+        .isEqualTo(new GroupPrice("USD", "2026-11-28", "0.154", null, null));
+  }
+
+  @Test
+  void differentWordsForOnePriceAreOne() {
+    var prices = prices("{labels: {n: a}, price: \"0.10\"}, {labels: {n: b}, price: \"0.1\"}");
+
+    assertThat(price(prices, Map.of("n", "a"), Map.of("n", "b")).nodeHour()).isEqualTo("0.10");
+  }
+
+  @Test
+  void betweenTwoGroupsThereIsNone() {
+    var spec = spec("{testTemplate: {spec: {repetitions: 2}}, " + BOTH + "}");
+    var plan = plan(List.of(new PlannedNode("n1", "a", D2), new PlannedNode("n2", "b", D2)), spec);
+
+    var groups = SurveyFigures.of(plan, List.of(), spec, true).groups();
+
+    assertThat(groups).hasSize(3);
+    assertThat(groups.get(0).price()).isNotNull();
+    assertThat(groups.get(2).with()).isEqualTo("b");
+    assertThat(groups.get(2).price()).isNull();
+  }
+}
