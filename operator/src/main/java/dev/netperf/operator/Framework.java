@@ -1,10 +1,12 @@
 package dev.netperf.operator;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.operator.netperftest.Definition;
 import dev.netperf.operator.netperftest.NetPerfTestReconciler;
 import dev.netperf.operator.observe.LeanInformers;
 import dev.netperf.operator.probe.ProbeSettings;
+import dev.netperf.operator.survey.NetPerfSurveyReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
@@ -20,6 +22,7 @@ import jakarta.enterprise.inject.Produces;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -37,7 +40,8 @@ class Framework {
   @ApplicationScoped
   Operator operator(
       QuarkusConfigurationService quarkus,
-      NetPerfTestReconciler reconciler,
+      NetPerfTestReconciler tests,
+      NetPerfSurveyReconciler surveys,
       Definition definition,
       ProbeSettings settings,
       @ConfigProperty(name = "netperf.watch-namespaces") Optional<Set<String>> namespaces) {
@@ -49,22 +53,30 @@ class Framework {
                     .withKubernetesClient(quarkus.getKubernetesClient())
                     .withResourceCloner(
                         new Copies(quarkus.getKubernetesClient().getKubernetesSerialization())));
+    var watched = namespaces.orElse(Constants.DEFAULT_NAMESPACES_SET);
     var operator = new Patient(configuration, definition);
     operator.register(
-        reconciler,
+        tests,
         controller(
-            quarkus.getConfigurationFor(reconciler),
+            quarkus.getConfigurationFor(tests),
             configuration,
-            settings,
-            namespaces.orElse(Constants.DEFAULT_NAMESPACES_SET)));
+            watched,
+            plain -> LeanInformers.ofTests(plain, settings)));
+    operator.whenInstalled(
+        surveys,
+        controller(
+            quarkus.getConfigurationFor(surveys),
+            configuration,
+            watched,
+            plain -> LeanInformers.ofPrimary(plain, NetPerfSurvey::copy)));
     return operator;
   }
 
-  private static ControllerConfiguration<NetPerfTest> controller(
-      ControllerConfiguration<NetPerfTest> annotated,
+  private static <P extends HasMetadata> ControllerConfiguration<P> controller(
+      ControllerConfiguration<P> annotated,
       ConfigurationService configuration,
-      ProbeSettings settings,
-      Set<String> watched) {
+      Set<String> watched,
+      UnaryOperator<InformerConfiguration<P>> lean) {
     return new ResolvedControllerConfiguration<>(
         annotated.getName(),
         annotated.isGenerationAware(),
@@ -76,11 +88,10 @@ class Framework {
         Map.of(),
         annotated.fieldManager(),
         configuration,
-        LeanInformers.ofTests(
+        lean.apply(
             InformerConfiguration.builder(annotated.getInformerConfig())
                 .withNamespaces(watched)
-                .buildForController(),
-            settings),
+                .buildForController()),
         true,
         null);
   }
@@ -88,16 +99,25 @@ class Framework {
   /** It starts when there can be tests, and ends the process if it can't start. */
   private static final class Patient extends Operator {
     private final Definition definition;
+    private Runnable surveys;
 
     Patient(ConfigurationService configuration, Definition definition) {
       super(configuration);
       this.definition = definition;
     }
 
+    void whenInstalled(
+        NetPerfSurveyReconciler reconciler, ControllerConfiguration<NetPerfSurvey> configuration) {
+      surveys = () -> register(reconciler, configuration);
+    }
+
     @Override
     public synchronized void start() {
       try {
         definition.await();
+        if (definition.surveysInstalled()) {
+          surveys.run();
+        }
         super.start();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -108,12 +128,15 @@ class Framework {
     }
   }
 
-  /** A test is given to its turn as it is: all that could be changed of it is its metadata. */
+  /** A resource is given to its turn as it is: all that could be changed of it is its metadata. */
   private record Copies(KubernetesSerialization json) implements Cloner {
     @Override
     @SuppressWarnings("unchecked") // a copy is of the same type
     public <R extends HasMetadata> R clone(R object) {
-      return object instanceof NetPerfTest test ? (R) test.copy() : json.clone(object);
+      if (object instanceof NetPerfTest test) {
+        return (R) test.copy();
+      }
+      return object instanceof NetPerfSurvey survey ? (R) survey.copy() : json.clone(object);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.netperf.operator;
 
 import dev.netperf.operator.metrics.RunMetrics;
+import dev.netperf.operator.metrics.SurveyGauges;
 import dev.netperf.operator.metrics.TestGauges;
 import dev.netperf.operator.runtime.ApiRequests;
 import dev.netperf.operator.runtime.EndedWatches;
@@ -16,7 +17,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The operator's metrics. */
 class Meters {
-  private static final List<String> WATCHED = List.of("NetPerfTest", "Pod", "Service", "Node");
+  private static final List<String> WATCHED =
+      List.of("NetPerfTest", "NetPerfSurvey", "Pod", "Service", "Node");
 
   @Produces
   @Singleton
@@ -43,12 +45,19 @@ class Meters {
     return new TestGauges(shownResults, shownSeries);
   }
 
+  @Produces
+  @Singleton
+  SurveyGauges surveyGauges(@ConfigProperty(name = "netperf.metrics.series") int shownSeries) {
+    return new SurveyGauges(shownSeries);
+  }
+
   /** What {@code /metrics} prints: Micrometer adds its own to it. */
   @Produces
   @Singleton
-  CollectorRegistry registry(TestGauges gauges) {
+  CollectorRegistry registry(TestGauges tests, SurveyGauges surveys) {
     var registry = new CollectorRegistry(true);
-    registry.register(gauges);
+    registry.register(tests);
+    registry.register(surveys);
     return registry;
   }
 

@@ -1,9 +1,11 @@
 package dev.netperf.operator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.probe.ExtendedResources;
 import dev.netperf.operator.probe.ProbeSettings;
 import dev.netperf.operator.probe.ProbeTemplate;
+import dev.netperf.operator.runtime.Pace;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import jakarta.enterprise.inject.Produces;
@@ -34,6 +36,20 @@ class Settings {
         inheritedLabels.map(Settings::inherited).orElse(List.of()),
         extendedResources.map(ExtendedResources::parse).orElse(ExtendedResources.NONE),
         networkPolicies);
+  }
+
+  /** Who has which nodes: the common good of all kinds. */
+  @Produces
+  @Singleton
+  Ledger ledger(@ConfigProperty(name = "netperf.max-concurrent-samples") int samples) {
+    return new Ledger(samples, System::nanoTime);
+  }
+
+  /** The pace that all kinds keep together. */
+  @Produces
+  @Singleton
+  Pace pace(@ConfigProperty(name = "netperf.api.requests-per-second") int requestsPerSecond) {
+    return new Pace(requestsPerSecond);
   }
 
   /** The template in a file, as YAML. */

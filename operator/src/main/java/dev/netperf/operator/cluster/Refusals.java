@@ -73,6 +73,10 @@ final class Refusals {
     if (object instanceof NetworkPolicy) {
       return new Refusal(Effect.RUN_FAILS, Reason.NetworkPolicyRefused, "A NetworkPolicy " + text);
     }
+    if (!(object instanceof Service || object instanceof Pod)) {
+      return new Refusal(
+          Effect.RUN_FAILS, Reason.CreateRefused, "A " + object.getKind() + " " + text);
+    }
     return object instanceof Service
         ? new Refusal(Effect.RUN_FAILS, Reason.ServiceRefused, "A Service " + text)
         : new Refusal(Effect.ATTEMPT_FAILS, Reason.PodNameTaken, "A pod " + text);

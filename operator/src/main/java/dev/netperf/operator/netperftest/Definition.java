@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -20,6 +21,8 @@ import org.jboss.logging.Logger;
 public class Definition {
   private static final Logger LOG = Logger.getLogger(Definition.class);
   private static final String NAME = "netperftests.netperf.dev";
+  private static final List<String> SURVEYS =
+      List.of("netperfsurveys.netperf.dev", "netperfsurveyslices.netperf.dev");
   private static final String VERSION = "v1alpha1";
   private static final String WANTED = "/crds/" + NAME + "-v1.yml";
   private static final long LOOK_AGAIN_SECONDS = 5;
@@ -50,6 +53,27 @@ public class Definition {
               + " waiting for it",
           NAME);
       TimeUnit.SECONDS.sleep(LOOK_AGAIN_SECONDS);
+    }
+  }
+
+  /** Whether surveys and their slices are installed too; if not, a warning says what to do. */
+  public boolean surveysInstalled() {
+    var missing = SURVEYS.stream().filter(name -> !installed(name)).toList();
+    if (!missing.isEmpty()) {
+      LOG.warnf(
+          "surveys are left alone: %s not installed (kubectl apply --server-side -k crds, then"
+              + " restart the operator)",
+          String.join(", ", missing));
+    }
+    return missing.isEmpty();
+  }
+
+  private boolean installed(String name) {
+    try {
+      return client.apiextensions().v1().customResourceDefinitions().withName(name).get() != null;
+    } catch (KubernetesClientException e) {
+      LOG.warnf("whether %s is installed is not known: %s", name, e.getMessage());
+      return true;
     }
   }
 

@@ -9,6 +9,7 @@ import dev.netperf.operator.cluster.OwnedObjects;
 import dev.netperf.operator.cluster.Races;
 import dev.netperf.operator.metrics.RunMetrics;
 import dev.netperf.operator.metrics.TestGauges;
+import dev.netperf.operator.observe.KnownNodes;
 import dev.netperf.operator.observe.NetworkPolicySource;
 import dev.netperf.operator.observe.NodeSource;
 import dev.netperf.operator.observe.Observation;
@@ -39,7 +40,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Joins a test's {@link Turn} to the framework: what is watched, and when to look again. */
 @ControllerConfiguration(
@@ -50,6 +50,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @GradualRetry(maxAttempts = -1, initialInterval = 500, maxInterval = 15_000)
 public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private final Ledger ledger;
+  private final KnownNodes knownNodes;
   private final WaitingTests waitingTests;
   private final Clock clock = Clock.systemUTC();
   private final ProbeSettings settings;
@@ -67,17 +68,19 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private LedgerRecovery recovery;
 
   NetPerfTestReconciler(
+      Ledger ledger,
+      KnownNodes knownNodes,
       ProbeSettings settings,
-      @ConfigProperty(name = "netperf.max-concurrent-samples") int maxConcurrentSamples,
-      @ConfigProperty(name = "netperf.api.requests-per-second") int requestsPerSecond,
+      Pace pace,
       Definition definition,
       Leadership leadership,
       RunMetrics metrics,
       TestGauges gauges) {
-    this.ledger = new Ledger(maxConcurrentSamples, System::nanoTime);
+    this.ledger = ledger;
+    this.knownNodes = knownNodes;
     this.waitingTests = new WaitingTests(ledger, this::ready, Later::run);
     this.settings = settings;
-    this.pace = new Pace(requestsPerSecond);
+    this.pace = pace;
     this.definition = definition;
     this.leadership = leadership;
     this.metrics = metrics;
@@ -90,7 +93,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
     var requests = new OrphanRequests(context.getClient(), pace, leadership);
     var orphans = new Orphans(requests, Later::run);
     pods = new ProbePodSource(context, orphans::seen, waitingTests::gone);
-    nodes = new NodeSource(context, ledger, waitingTests::nodeChanged);
+    nodes = knownNodes.are(new NodeSource(context, ledger, waitingTests::nodeChanged));
     tests = () -> context.getPrimaryCache().list();
     recovery = new LedgerRecovery(ledger, tests, nodes, settings);
     return NetworkPolicySource.besides(

@@ -210,7 +210,7 @@ public final class Lean {
   }
 
   /** Of owners, the one that controls; of annotations, finalizers and managers, none. */
-  private static ObjectMeta metadata(HasMetadata object, Predicate<String> labels) {
+  static ObjectMeta metadata(HasMetadata object, Predicate<String> labels) {
     var metadata = object.getMetadata();
     return new ObjectMetaBuilder()
         .withName(metadata.getName())

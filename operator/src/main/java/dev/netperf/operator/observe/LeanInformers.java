@@ -1,10 +1,12 @@
 package dev.netperf.operator.observe;
 
+import dev.netperf.api.v1alpha1.NetPerfResource;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.probe.Controller;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ProbeSettings;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
@@ -58,8 +60,25 @@ public final class LeanInformers<R extends HasMetadata> extends InformerConfigur
     return new LeanInformers<>(plain, test -> Lean.test(test, settings.inheritedLabels()));
   }
 
+  /** Informers of whole resources, without what others put into their metadata. */
+  public static <R extends NetPerfResource<?, ?>> InformerConfiguration<R> ofPrimary(
+      InformerConfiguration<R> plain, UnaryOperator<R> copy) {
+    return new LeanInformers<>(
+        plain,
+        resource -> {
+          var lean = copy.apply(resource);
+          lean.setMetadata(metadata(resource, Set.of()));
+          return lean;
+        });
+  }
+
+  /** Of an object's metadata what decisions need, and these labels. */
+  public static ObjectMeta metadata(HasMetadata object, Set<String> labels) {
+    return Lean.metadata(object, labels::contains);
+  }
+
   /** Informers of an event source. */
-  static <R extends HasMetadata> InformerEventSourceConfiguration<R> of(
+  public static <R extends HasMetadata> InformerEventSourceConfiguration<R> of(
       InformerEventSourceConfiguration<R> plain, UnaryOperator<R> lean) {
     return new OfSource<>(plain, new LeanInformers<>(plain.getInformerConfig(), lean));
   }
@@ -73,17 +92,17 @@ public final class LeanInformers<R extends HasMetadata> extends InformerConfigur
             .withNamespacesInheritedFromController()
             .withInformerListLimit(Pages.SIZE)
             .withLabelSelector(Labels.MANAGED_BY + "=" + Labels.OPERATOR)
-            .withSecondaryToPrimaryMapper(LeanInformers::controller)
+            .withSecondaryToPrimaryMapper(object -> controller(object, NetPerfTest.class))
             .build(),
         lean);
   }
 
   /**
-   * The test that controls an object. Of other owners there may be thousands, and new ones with
-   * each change: the framework's index forgets none that an object had before.
+   * The resource of this kind that controls an object. Of other owners there may be thousands, and
+   * new ones with each change: the framework's index forgets none that an object had before.
    */
-  static Set<ResourceID> controller(HasMetadata object) {
-    return Mappers.fromOwnerReferences(NetPerfTest.class)
+  public static Set<ResourceID> controller(HasMetadata object, Class<? extends HasMetadata> kind) {
+    return Mappers.fromOwnerReferences(kind)
         .toPrimaryResourceIDs(
             new PodBuilder()
                 .withNewMetadata()

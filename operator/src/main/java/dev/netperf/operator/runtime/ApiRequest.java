@@ -15,7 +15,16 @@ public record ApiRequest(String verb, String resource) {
   /** All that the operator asks for; anything else is one series together. */
   private static final Set<String> RESOURCES =
       Set.of(
-          "netperftests", "netperftests/status", "pods", "services", "nodes", "events", "leases");
+          "netperftests",
+          "netperftests/status",
+          "netperfsurveys",
+          "netperfsurveys/status",
+          "netperfsurveyslices",
+          "pods",
+          "services",
+          "nodes",
+          "events",
+          "leases");
 
   private static final String OTHER = "other";
 

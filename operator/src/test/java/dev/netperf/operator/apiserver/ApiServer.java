@@ -69,7 +69,12 @@ final class ApiServer implements AutoCloseable {
   /** Applies the manifests, and waits until tests are served. */
   ApiServer install() {
     kubectl("apply", "--kustomize=../deploy/base");
-    kubectl("wait", "--for=condition=Established", "crd/netperftests.netperf.dev");
+    kubectl(
+        "wait",
+        "--for=condition=Established",
+        "crd/netperftests.netperf.dev",
+        "crd/netperfsurveys.netperf.dev",
+        "crd/netperfsurveyslices.netperf.dev");
     // that is said a moment before the storage is there
     Awaitility.await()
         .ignoreExceptionsInstanceOf(KubernetesClientException.class)

@@ -9,13 +9,14 @@ import java.util.stream.Stream;
 
 /** Resources as YAML files; an invalid one begins with the messages that refuse it. */
 final class CustomResourceFile {
-  static final Path DIRECTORY = Path.of("src/test/resources/crd");
+  static final Path TESTS = Path.of("src/test/resources/crd");
+  static final Path SURVEYS = Path.of("src/test/resources/crd-surveys");
   private static final String EXPECTED = "# expected: ";
 
   private CustomResourceFile() {}
 
-  static Stream<Path> named(String prefix) throws IOException {
-    return in(DIRECTORY).filter(file -> file.getFileName().toString().startsWith(prefix));
+  static Stream<Path> named(Path directory, String prefix) throws IOException {
+    return in(directory).filter(file -> file.getFileName().toString().startsWith(prefix));
   }
 
   static Stream<Path> in(Path directory) throws IOException {

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DearSpecsIT {
   private static final String NAMESPACE = "dear";
+  private static final String TEST = "NetPerfTest";
+  private static final String SURVEY = "NetPerfSurvey";
 
   /** Of the time that a ConfigMap of the same size takes, or of a spec without a word. */
   private static final int MOST = 100;
@@ -40,8 +42,9 @@ class DearSpecsIT {
     this.server = server;
     client = server.client();
     server.namespace(NAMESPACE);
-    judged("");
-    least = IntStream.range(0, 5).mapToLong(i -> judged("")).max().orElseThrow();
+    judged(TEST, "");
+    judged(SURVEY, "");
+    least = IntStream.range(0, 5).mapToLong(i -> judged(TEST, "")).max().orElseThrow();
   }
 
   static Stream<Map.Entry<String, String>> dear() {
@@ -99,17 +102,70 @@ class DearSpecsIT {
     var size = Math.max(taken(spec.getValue().length()), least);
 
     // Then judging this one is of the same order
-    assertThat(judged(spec.getValue())).isLessThan(MOST * size);
+    assertThat(judged(TEST, spec.getValue())).isLessThan(MOST * size);
+  }
+
+  static Stream<Map.Entry<String, String>> dearSurveys() {
+    var huge = "1e999999999";
+    return Stream.of(
+        Map.entry("traffic", "'limits': {'traffic': '" + huge + "'}"),
+        Map.entry("digits", "'limits': {'traffic': '" + "9".repeat(400_000) + "'}"),
+        Map.entry(
+            "memory",
+            "'testTemplate': {'spec': {'probe': {'resources': {'limits': {'memory': '"
+                + huge
+                + "'}}}}}"),
+        Map.entry(
+            "a long annotation",
+            "'testTemplate': {'metadata': {'annotations': {'a': '"
+                + "x".repeat(1_000_000)
+                + "'}}}"),
+        Map.entry(
+            "keys",
+            "'testTemplate': {'metadata': {'labels': {"
+                + many(30_000, i -> "'k" + i + "': 'x'")
+                + "}}}"),
+        Map.entry("groups", "'groupBy': [" + many(100_000, i -> "'k" + i + "'") + "]"),
+        Map.entry("names", "'nodes': {'exclude': [" + many(50_000, i -> "'n" + i + "'") + "]}"),
+        Map.entry(
+            "as many names as allowed",
+            "'nodes': {'exclude': [" + many(100, DearSpecsIT::longName) + "]}"),
+        Map.entry("prices", prices(10_000)),
+        Map.entry("as many prices as allowed", prices(200)));
+  }
+
+  private static String prices(int count) {
+    return "'prices': {'currency': 'USD', 'asOf': '2026-11-28', 'nodeHour': ["
+        + many(
+            count,
+            i ->
+                "{'price': '1', 'labels': {'a': 'a', 'b': 'b', 'c': 'c', '%s/%s': '%d'}}"
+                    .formatted("d".repeat(253), "k".repeat(63), i))
+        + "]}";
+  }
+
+  private static String longName(int i) {
+    return "'" + "n".repeat(250) + i % 1000 + "'";
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dearSurveys")
+  void noSurveyIsDearToJudge(Map.Entry<String, String> spec) {
+    // Given what an object of the same size costs
+    var size = Math.max(taken(spec.getValue().length()), least);
+
+    // Then judging this one is of the same order
+    assertThat(judged(SURVEY, spec.getValue())).isLessThan(MOST * size);
   }
 
   /** Nanoseconds; whatever the answer is. */
-  private long judged(String spec) {
+  private long judged(String kind, String spec) {
     var test =
         """
-        {"apiVersion": "netperf.dev/v1alpha1", "kind": "NetPerfTest",
+        {"apiVersion": "netperf.dev/v1alpha1", "kind": "%s",
          "metadata": {"namespace": "%s", "name": "dear"}, "spec": {%s}}
         """
-            .formatted(NAMESPACE, spec.replace('\'', '"'));
+            .formatted(kind, NAMESPACE, spec.replace('\'', '"'));
     return nanos(() -> client.resource(server.asWritten(test)).dryRun().create());
   }
 

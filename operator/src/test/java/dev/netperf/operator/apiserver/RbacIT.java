@@ -49,14 +49,18 @@ class RbacIT {
   void theOperatorMayDoThisInEveryNamespaceAndNothingElse() {
     assertThat(rightsOfTheOperatorIn("default"))
         .containsExactlyInAnyOrder(
-            "netperf.dev/netperftests delete get list watch",
+            "netperf.dev/netperftests create delete deletecollection get list watch",
             "netperf.dev/netperftests/status patch",
+            "netperf.dev/netperfsurveys get list watch",
+            "netperf.dev/netperfsurveys/status patch",
+            "netperf.dev/netperfsurveyslices create deletecollection list update",
             "/pods create delete get list watch",
             "/services create delete get list watch",
             "/nodes get list watch",
             "coordination.k8s.io/leases(netperf-operator) list",
             "authorization.k8s.io/subjectaccessreviews create",
-            "apiextensions.k8s.io/customresourcedefinitions(netperftests.netperf.dev) get",
+            "apiextensions.k8s.io/customresourcedefinitions(netperftests.netperf.dev"
+                + " netperfsurveys.netperf.dev netperfsurveyslices.netperf.dev) get",
             "events.k8s.io/events create");
   }
 
@@ -86,7 +90,10 @@ class RbacIT {
     "patch,  '',                        nodes,               '',     ''",
     "list,   apiextensions.k8s.io,      customresourcedefinitions, '', ''",
     "update, netperf.dev,               netperftests,        '',     default",
-    "create, netperf.dev,               netperftests,        '',     default",
+    "create, netperf.dev,               netperfsurveys,      '',     default",
+    "update, netperf.dev,               netperfsurveys,      '',     default",
+    "delete, netperf.dev,               netperfsurveys,      '',     default",
+    "watch,  netperf.dev,               netperfsurveyslices, '',     default",
     "create, coordination.k8s.io,       leases,              '',     kube-system",
     "get,    coordination.k8s.io,       leases,              '',     netperf-system",
     "create, rbac.authorization.k8s.io, clusterrolebindings, '',     ''",
@@ -189,17 +196,24 @@ class RbacIT {
   }
 
   @Test
-  void whoeverViewsANamespaceViewsItsTests() {
-    assertThat(rightsOn("view")).containsExactlyInAnyOrder("netperftests get list watch");
+  void whoeverViewsANamespaceViewsItsTestsAndSurveys() {
+    assertThat(rightsOn("view"))
+        .containsExactlyInAnyOrder(
+            "netperftests get list watch",
+            "netperfsurveys get list watch",
+            "netperfsurveyslices get list watch");
   }
 
   @ParameterizedTest
   @CsvSource({"edit", "admin"})
-  void whoeverEditsANamespaceEditsItsTestsButNotTheirResults(String role) {
+  void whoeverEditsANamespaceEditsItsTestsAndSurveysButNotTheirResults(String role) {
     assertThat(rightsOn(role))
         .containsExactlyInAnyOrder(
             "netperftests get list watch",
-            "netperftests create delete deletecollection patch update");
+            "netperfsurveys get list watch",
+            "netperfsurveyslices get list watch",
+            "netperftests create delete deletecollection patch update",
+            "netperfsurveys create delete deletecollection patch update");
   }
 
   @Test

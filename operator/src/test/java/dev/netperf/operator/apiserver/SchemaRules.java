@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Lists what the definition's schema refuses in a spec: its limits and its rules in CEL. */
 final class SchemaRules {
-  private static final Path DEFINITION = Path.of("../crds/netperftests.netperf.dev-v1.yml");
+  private static final Path DEFINITIONS = Path.of("../crds");
 
   /** How the API server words what a keyword of the schema refuses. */
   private static final Map<String, String> WORDS =
@@ -27,12 +27,14 @@ final class SchemaRules {
           Map.entry("minProperties", "should have at least"),
           Map.entry("maxProperties", "Too many"));
 
-  /** What is of the same type as something else need not be in the files twice. */
-  private static final List<String> TWINS = List.of("spec.client", "spec.probe.resources.requests");
-
   private final List<Rule> rules = new ArrayList<>();
 
-  private SchemaRules() {}
+  /** What is of the same type as something else need not be in the files twice. */
+  private final List<String> twins;
+
+  private SchemaRules(List<String> twins) {
+    this.twins = twins;
+  }
 
   /**
    * Something that is refused.
@@ -46,13 +48,12 @@ final class SchemaRules {
     }
   }
 
-  static JsonNode committedDefinition() {
-    return new KubernetesSerialization()
-        .unmarshal(CustomResourceFile.text(DEFINITION), JsonNode.class);
-  }
-
-  static List<Rule> of(JsonNode definition) {
-    var found = new SchemaRules();
+  /** Those of a kind; twins are fields that have the same rules as others. */
+  static List<Rule> of(String plural, String... twins) {
+    var file = DEFINITIONS.resolve(plural + ".netperf.dev-v1.yml");
+    var definition =
+        new KubernetesSerialization().unmarshal(CustomResourceFile.text(file), JsonNode.class);
+    var found = new SchemaRules(List.of(twins));
     var schema = definition.at("/spec/versions/0/schema/openAPIV3Schema");
     found.expressions("", schema);
     found.visit("spec", schema.at("/properties/spec"));
@@ -60,7 +61,7 @@ final class SchemaRules {
   }
 
   private void visit(String field, JsonNode schema) {
-    if (TWINS.contains(field)) {
+    if (twins.contains(field)) {
       return;
     }
     WORDS.forEach(

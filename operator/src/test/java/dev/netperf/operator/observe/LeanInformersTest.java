@@ -2,6 +2,7 @@ package dev.netperf.operator.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.probe.Orphaned;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
@@ -25,8 +26,8 @@ class LeanInformersTest {
                         .build()));
 
     // Then it concerns the one
-    assertThat(LeanInformers.controller(pod))
+    assertThat(LeanInformers.controller(pod, NetPerfTest.class))
         .containsExactly(new ResourceID("overlay-cost", "team-a"));
-    assertThat(LeanInformers.controller(Orphaned.server())).isEmpty();
+    assertThat(LeanInformers.controller(Orphaned.server(), NetPerfTest.class)).isEmpty();
   }
 }

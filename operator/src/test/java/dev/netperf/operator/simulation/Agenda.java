@@ -8,7 +8,7 @@ import java.util.PriorityQueue;
  * Virtual time, and what is due when. What is due at the same time happens in the order in which it
  * was planned.
  */
-final class Agenda {
+public final class Agenda {
   private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private record Entry(long at, long order, Runnable action) {}
@@ -18,22 +18,23 @@ final class Agenda {
   private long now;
   private long count;
 
-  Instant now() {
+  /** The time. */
+  public Instant now() {
     return START.plusMillis(now);
   }
 
   /** Milliseconds since the start. */
-  long millis() {
+  public long millis() {
     return now;
   }
 
   /** Plans something. */
-  void in(long millis, Runnable action) {
+  public void in(long millis, Runnable action) {
     entries.add(new Entry(now + millis, count++, action));
   }
 
   /** Lets this time pass, and all happen that is due in it. */
-  void pass(long millis) {
+  public void pass(long millis) {
     long end = now + millis;
     while (!entries.isEmpty() && entries.peek().at() <= end) {
       next();
@@ -42,13 +43,14 @@ final class Agenda {
   }
 
   /** Lets the next thing happen. */
-  void next() {
+  public void next() {
     var entry = entries.remove();
     now = Math.max(now, entry.at());
     entry.action().run();
   }
 
-  boolean isEmpty() {
+  /** Whether nothing is planned. */
+  public boolean isEmpty() {
     return entries.isEmpty();
   }
 }

@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.Locale;
 
 /** What happened, for whoever has to understand a failing seed. */
-final class Story {
+public final class Story {
   private final Agenda agenda;
   private final boolean told;
   private final List<String> lines = new ArrayList<>();
 
-  Story(Agenda agenda, boolean told) {
+  /** A story, or none, which is cheaper. */
+  public Story(Agenda agenda, boolean told) {
     this.agenda = agenda;
     this.told = told;
   }
 
   /** A line of it: who, and in the words of {@link String#format} what. */
   @SuppressWarnings("AnnotateFormatMethod") // its annotation is in no library of ours
-  void tell(String who, String what, Object... details) {
+  public void tell(String who, String what, Object... details) {
     if (told) {
       lines.add(
           String.format(

@@ -1,16 +1,16 @@
 package dev.netperf.operator.simulation;
 
 /** What must never happen has happened. */
-final class Violation extends AssertionError {
+public final class Violation extends AssertionError {
   private static final long serialVersionUID = 1;
 
   /**
-   * Of an invariant of /shared/reliability.md.
+   * Of an invariant of docs/simulation.md.
    *
    * @param invariant its number there
    * @param what what was seen
    */
-  Violation(int invariant, String what) {
+  public Violation(int invariant, String what) {
     super("invariant " + invariant + ": " + what);
   }
 }

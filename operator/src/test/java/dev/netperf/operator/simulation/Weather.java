@@ -6,9 +6,9 @@ import java.util.Random;
  * How requests fare: what the network between an operator and the API server does to them, and
  * whether the operator survives.
  */
-final class Weather {
+public final class Weather {
   /** What becomes of a request. */
-  enum Fate {
+  public enum Fate {
     ANSWERED,
     /** It has no effect. */
     REFUSED,
@@ -27,21 +27,24 @@ final class Weather {
   private double kills;
   private long outageUntil;
 
-  Weather(Random random) {
+  /** Fair until it is set. */
+  public Weather(Random random) {
     this.random = random;
   }
 
   /** Of a hundred requests so many fail, and at so many the operator is killed. */
-  void set(double failing, double killing) {
+  public void set(double failing, double killing) {
     failures = failing / 100;
     kills = killing / 100;
   }
 
-  void outage(long until) {
+  /** Until then every request fails. */
+  public void outage(long until) {
     outageUntil = until;
   }
 
-  Fate next(long now) {
+  /** What becomes of the next request. */
+  public Fate next(long now) {
     if (now < outageUntil) {
       return Fate.REFUSED;
     }
@@ -56,7 +59,7 @@ final class Weather {
   }
 
   /** An HTTP status, 0 for none. */
-  int code(long now) {
+  public int code(long now) {
     return now < outageUntil ? 0 : CODES[random.nextInt(CODES.length)];
   }
 }

@@ -57,6 +57,15 @@ class ArgoHealthTest {
   }
 
   @Test
+  void surveysAreJudgedAlike() throws IOException {
+    var file = Files.readString(Path.of("../deploy/argo-cd/health.yaml"));
+    var data = new KubernetesSerialization().unmarshal(file, JsonNode.class).path("data");
+
+    assertThat(data.path(KEY.replace("NetPerfTest", "NetPerfSurvey"))).isEqualTo(data.path(KEY));
+    assertThat(data).hasSize(2);
+  }
+
+  @Test
   void beforeTheFirstWriteItProgresses() {
     var resource = new ObjectMapper().createObjectNode();
     resource.putObject("metadata").put("generation", 1);

@@ -1,0 +1,45 @@
+package dev.netperf.operator.survey;
+
+import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.survey.NetPerfSurveyStatus;
+import dev.netperf.run.Announcement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a user would look for in {@code kubectl describe} of a survey. */
+final class SurveyNews {
+  private SurveyNews() {}
+
+  /** What a status says that the one before did not: failed pairs, a new standing. */
+  static List<Announcement> between(NetPerfSurveyStatus before, NetPerfSurveyStatus after) {
+    var news = new ArrayList<Announcement>();
+    for (var failure : after.failures()) {
+      if (!before.failures().contains(failure)) {
+        news.add(
+            new Announcement(
+                true,
+                failure.reason(),
+                "Pair %s (%s to %s): %s"
+                    .formatted(
+                        failure.pair(), failure.client(), failure.server(), failure.message())));
+      }
+    }
+    after
+        .condition(Condition.READY)
+        .filter(ready -> !reason(before).equals(Optional.of(ready.reason())))
+        .ifPresent(
+            ready ->
+                news.add(
+                    new Announcement(
+                        Reason.named(ready.reason()).filter(Reason::fault).isPresent(),
+                        ready.reason(),
+                        ready.message())));
+    return news;
+  }
+
+  private static Optional<String> reason(NetPerfSurveyStatus status) {
+    return status.condition(Condition.READY).map(Condition::reason);
+  }
+}

@@ -1,0 +1,153 @@
+package dev.netperf.operator.survey.stage;
+
+import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.survey.SurveyEntry;
+import dev.netperf.fleet.Entries;
+import dev.netperf.fleet.PlannedPair;
+import dev.netperf.operator.survey.stage.SurveyCase.Due;
+import dev.netperf.operator.survey.stage.SurveyNodesNow.Obstacle;
+import dev.netperf.run.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Which pairs are next. */
+final class Launch {
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final SurveyCase survey;
+  private final Map<String, Optional<Obstacle>> obstacles = new HashMap<>();
+
+  private Launch(SurveyCase survey) {
+    this.survey = survey;
+  }
+
+  static SurveyDecision decide(SurveyCase survey) {
+    return new Launch(survey).decide();
+  }
+
+  private SurveyDecision decide() {
+    var due = survey.due();
+    var possible = due.stream().filter(next -> obstacle(next.pair()).isEmpty()).toList();
+    if (possible.isEmpty() && survey.underWay().isEmpty() && !due.isEmpty()) {
+      return skipping(due);
+    }
+    var chosen = Ending.trafficLeft(survey) > 0 ? chosen(possible) : List.<Due>of();
+    var withdrawn = chosen.isEmpty() ? withdrawn(possible) : List.<NetPerfTest>of();
+    return SurveyDecider.going(survey, outcome(chosen), tests(chosen), withdrawn, LOOK_AGAIN);
+  }
+
+  /** What is left can't be measured: said pair by pair, once the API server says so itself. */
+  private SurveyDecision skipping(List<Due> due) {
+    var skipped =
+        due.stream().map(Due::pair).map(pair -> entry(pair, obstacle(pair).orElseThrow())).toList();
+    var entries = new ArrayList<SurveyEntry>(survey.fresh());
+    entries.addAll(skipped);
+    var going =
+        SurveyDecider.going(survey, outcome(List.of()), List.of(), List.of(), Duration.ZERO);
+    return new SurveyDecision(
+        Optional.empty(),
+        entries,
+        going.status(),
+        Folding.deletable(survey, survey.fresh(), List.of()),
+        List.of(),
+        true,
+        Optional.of(Duration.ZERO));
+  }
+
+  /** A pair that failed before stays failed. */
+  private SurveyEntry entry(PlannedPair pair, Obstacle obstacle) {
+    return survey.entries().stream()
+        .filter(entry -> entry.pair() == pair.index())
+        .findFirst()
+        .orElseGet(() -> Entries.skipped(pair, obstacle.reason().name(), obstacle.message()));
+  }
+
+  /** In the plan's order those whose nodes are free; if no test is under way, at least one. */
+  private List<Due> chosen(List<Due> possible) {
+    int room = survey.spec().concurrency().maxPairs() - survey.underWay().size();
+    var taken = survey.occupied();
+    Predicate<String> unavailable =
+        node -> taken.contains(node) || survey.observation().busy().test(node);
+    var chosen = new ArrayList<Due>();
+    for (var next : possible) {
+      if (chosen.size() < room
+          && !unavailable.test(next.pair().client())
+          && !unavailable.test(next.pair().server())) {
+        chosen.add(next);
+        taken.add(next.pair().client());
+        taken.add(next.pair().server());
+      }
+    }
+    if (chosen.isEmpty() && survey.underWay().isEmpty()) {
+      possible.stream().findFirst().ifPresent(chosen::add); // it stands in the queue for its nodes
+    }
+    return chosen;
+  }
+
+  /**
+   * A test that only waits for nodes of others must not keep pairs from going on that could; not at
+   * once, or two surveys would give way to each other for ever.
+   */
+  private List<NetPerfTest> withdrawn(List<Due> possible) {
+    var waiting =
+        survey.underWay().stream()
+            .filter(child -> child.waitsSince(PATIENCE, survey.observation().now()))
+            .findFirst();
+    var occupied = survey.occupied();
+    Predicate<String> free =
+        node -> !occupied.contains(node) && !survey.observation().busy().test(node);
+    var better =
+        possible.stream()
+            .anyMatch(d -> free.test(d.pair().client()) && free.test(d.pair().server()));
+    return better ? waiting.map(Child::test).stream().toList() : List.of();
+  }
+
+  private List<NetPerfTest> tests(List<Due> chosen) {
+    var run = survey.run().id();
+    return chosen.stream()
+        .map(next -> Children.of(survey.observation().survey(), run, next.pair(), next.attempt()))
+        .toList();
+  }
+
+  private Outcome outcome(List<Due> chosen) {
+    var underWay = survey.underWay();
+    if (chosen.isEmpty() && !underWay.isEmpty() && underWay.stream().allMatch(Child::waits)) {
+      return Outcome.progressing(
+          Reason.NodesBusy, "Other tests have the nodes of " + underWay.get(0).name());
+    }
+    var refused = chosen.isEmpty() ? Optional.<Outcome>empty() : refused();
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    long done = survey.entries().size();
+    return Outcome.progressing(
+        Reason.Measuring, done + " of " + survey.pairs().size() + " pairs are done");
+  }
+
+  /** What was refused is tried again, and until it is taken nothing else is said of it. */
+  private Optional<Outcome> refused() {
+    return survey
+        .observation()
+        .status()
+        .condition(Condition.READY)
+        .filter(ready -> Reason.CreateRefused.name().equals(ready.reason()))
+        .map(ready -> Outcome.progressing(Reason.CreateRefused, ready.message()));
+  }
+
+  private Optional<Obstacle> obstacle(PlannedPair pair) {
+    return node(pair.server()).or(() -> node(pair.client()));
+  }
+
+  private Optional<Obstacle> node(String name) {
+    return obstacles.computeIfAbsent(
+        name, node -> SurveyNodesNow.obstacle(node, survey.observation()));
+  }
+}

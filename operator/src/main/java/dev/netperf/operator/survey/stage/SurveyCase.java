@@ -1,0 +1,186 @@
+package dev.netperf.operator.survey.stage;
+
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
+import dev.netperf.api.v1alpha1.survey.SurveyEntry;
+import dev.netperf.api.v1alpha1.survey.SurveyPlan;
+import dev.netperf.api.v1alpha1.survey.SurveyRun;
+import dev.netperf.fleet.Entries;
+import dev.netperf.fleet.PlannedPair;
+import dev.netperf.text.Times;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A survey with what follows from its observation at once.
+ *
+ * @param observation what it follows from
+ * @param run the run at hand
+ * @param pairs the planned pairs; none before there is a plan
+ * @param attempts how often each pair was tried or given up, by the slices
+ * @param children the tests of this run
+ * @param strangers the tests of earlier runs
+ * @param fresh what became of pairs that the slices don't have yet
+ */
+record SurveyCase(
+    SurveyObservation observation,
+    SurveyRun run,
+    List<PlannedPair> pairs,
+    Map<Integer, Integer> attempts,
+    List<Child> children,
+    List<NetPerfTest> strangers,
+    List<SurveyEntry> fresh) {
+  /** What a pair is tried altogether. Its test has tries of its own. */
+  static final int MOST_ATTEMPTS = 2;
+
+  static SurveyCase of(SurveyObservation observation) {
+    var run = SurveyRuns.current(observation.survey(), observation.now());
+    if (observation.record().plan().isPresent() && run.planTime() == null) {
+      run = SurveyRuns.planned(run, Times.seconds(observation.now())); // its status was not written
+    }
+    var pairs = observation.record().plan().map(PlannedPair::of).orElse(List.of());
+    var attempts = observation.record().attempts();
+    var id = run.id();
+    var children = new ArrayList<Child>();
+    var strangers = new ArrayList<NetPerfTest>();
+    for (var test : observation.children()) {
+      Child.of(test, id)
+          .filter(child -> child.pair() < pairs.size())
+          .ifPresentOrElse(children::add, () -> strangers.add(test));
+    }
+    children.sort(Comparator.comparingInt(Child::attempt).thenComparingInt(Child::pair));
+    var fresh =
+        children.stream()
+            .filter(child -> child.finished() && !folded(child, attempts))
+            .map(child -> child.entry(pairs.get(child.pair())));
+    var gone = gone(observation, run, pairs, attempts, children);
+    return new SurveyCase(
+        observation,
+        run,
+        pairs,
+        attempts,
+        List.copyOf(children),
+        List.copyOf(strangers),
+        Stream.concat(fresh, gone.stream()).toList());
+  }
+
+  private static boolean folded(Child child, Map<Integer, Integer> attempts) {
+    return attempts.getOrDefault(child.pair(), 0) >= child.attempt();
+  }
+
+  /** What became of tests that were there and are no more, without a word of theirs. */
+  private static List<SurveyEntry> gone(
+      SurveyObservation observation,
+      SurveyRun run,
+      List<PlannedPair> pairs,
+      Map<Integer, Integer> attempts,
+      List<Child> children) {
+    var launched = observation.record().launched();
+    if (launched.isEmpty()) {
+      return List.of();
+    }
+    var there =
+        children.stream()
+            .filter(child -> child.finished() || !child.going())
+            .map(Child::name)
+            .collect(Collectors.toSet());
+    var gone = new ArrayList<SurveyEntry>();
+    for (var pair : pairs) {
+      int attempt = attempts.getOrDefault(pair.index(), 0) + 1;
+      var name = Children.name(observation.survey(), run.id(), pair.index(), attempt);
+      if (launched.contains(name) && !there.contains(name)) {
+        gone.add(
+            Entries.failed(
+                pair,
+                Reason.TestDeleted.name(),
+                "Somebody deleted its test " + name + " before it had ended"));
+      }
+    }
+    return gone;
+  }
+
+  NetPerfSurveySpec spec() {
+    return observation.survey().getSpec();
+  }
+
+  Optional<SurveyPlan> plan() {
+    return observation.record().plan();
+  }
+
+  boolean finished() {
+    return run.completionTime() != null;
+  }
+
+  /** Whether it rests on a test's absence. */
+  boolean absence() {
+    return fresh.stream().anyMatch(e -> Reason.TestDeleted.name().equals(e.failed()));
+  }
+
+  /** Tests that have not ended, and will. */
+  List<Child> underWay() {
+    return children.stream().filter(child -> !child.finished() && !child.going()).toList();
+  }
+
+  /** What became of pairs, the last word on each, in the order of their last words. */
+  List<SurveyEntry> entries() {
+    var last = new LinkedHashMap<Integer, SurveyEntry>();
+    Stream.concat(observation.record().entries().stream(), fresh.stream())
+        .forEach(
+            entry -> {
+              last.remove(entry.pair());
+              last.put(entry.pair(), entry);
+            });
+    return List.copyOf(last.values());
+  }
+
+  /**
+   * Pairs that are to be tried, in their order: those that never were, then those that failed once.
+   */
+  List<Due> due() {
+    var tried = new LinkedHashMap<Integer, SurveyEntry>();
+    entries().forEach(entry -> tried.put(entry.pair(), entry));
+    var count = observation.record().attempts();
+    fresh.forEach(entry -> count.merge(entry.pair(), 1, Integer::sum));
+    var underWay = underWay().stream().map(Child::pair).collect(Collectors.toSet());
+    var due = new ArrayList<Due>();
+    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      for (var pair : pairs) {
+        var entry = tried.get(pair.index());
+        var again = entry == null || entry.failed() != null;
+        if (again
+            && count.getOrDefault(pair.index(), 0) == attempt - 1
+            && !underWay.contains(pair.index())) {
+          due.add(new Due(pair, attempt));
+        }
+      }
+    }
+    return due;
+  }
+
+  /** Nodes of tests under way. */
+  Set<String> occupied() {
+    var nodes = new HashSet<String>();
+    for (var child : underWay()) {
+      nodes.add(pairs.get(child.pair()).client());
+      nodes.add(pairs.get(child.pair()).server());
+    }
+    return nodes;
+  }
+
+  /**
+   * A pair that is to be tried.
+   *
+   * @param pair the pair
+   * @param attempt 1, or 2 when it failed once
+   */
+  record Due(PlannedPair pair, int attempt) {}
+}

@@ -1,0 +1,149 @@
+package dev.netperf.operator.survey.stage;
+
+import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Unread;
+import dev.netperf.operator.observe.Refusal;
+import dev.netperf.run.Outcome;
+import dev.netperf.text.OneLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** From an observation of a survey to a decision: the first that has something to say decides. */
+public final class SurveyDecider {
+  /** A net under lost events. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
+
+  /** In bytes. */
+  private static final int LONGEST_VALUE = 200;
+
+  private SurveyDecider() {}
+
+  /** What to do next. */
+  public static SurveyDecision decide(SurveyObservation observation) {
+    if (observation.survey().isMarkedForDeletion()) {
+      return SurveyDecision.deleting(observation.children());
+    }
+    if (observation.survey().getStatusUnread().isPresent()) {
+      return SurveyDecision.deleting(List.of());
+    }
+    var survey = SurveyCase.of(observation);
+    return finished(survey)
+        .or(() -> invalid(survey))
+        .or(() -> planless(survey))
+        .or(() -> Ending.of(survey))
+        .or(() -> refused(survey))
+        .or(() -> suspended(survey))
+        .orElseGet(() -> Launch.decide(survey));
+  }
+
+  /** Its result stands; a changed spec that begins no new run may judge it anew. */
+  private static Optional<SurveyDecision> finished(SurveyCase survey) {
+    if (!survey.finished()) {
+      return Optional.empty();
+    }
+    var observation = survey.observation();
+    var before = observation.status();
+    var observed =
+        before.observedGeneration().equals(observation.survey().getMetadata().getGeneration());
+    var status =
+        observed
+            ? before
+            : survey
+                .plan()
+                .map(plan -> SurveyStatuses.of(survey, survey.run(), plan, Ending.again(survey)))
+                .orElseGet(() -> SurveyStatuses.observed(survey));
+    return Optional.of(
+        new SurveyDecision(
+            Optional.empty(),
+            List.of(),
+            Optional.of(status),
+            Ending.leftovers(survey),
+            List.of(),
+            false,
+            Optional.empty()));
+  }
+
+  private static Optional<SurveyDecision> invalid(SurveyCase survey) {
+    return survey.observation().survey().getUnread().stream()
+        .findFirst()
+        .map(SurveyDecider::notUnderstood)
+        .map(message -> Ending.with(survey, Outcome.failed(Reason.Invalid, message)));
+  }
+
+  private static String notUnderstood(Unread unread) {
+    return unread.field()
+        + " is not understood by this version of the operator: "
+        + OneLine.cut(unread.value(), LONGEST_VALUE);
+  }
+
+  private static Optional<SurveyDecision> planless(SurveyCase survey) {
+    return survey.plan().isPresent() ? Optional.empty() : Optional.of(Planner.decide(survey));
+  }
+
+  /** The API server refused a test: for good, or for now. */
+  private static Optional<SurveyDecision> refused(SurveyCase survey) {
+    return survey
+        .observation()
+        .refusal()
+        .map(
+            refusal ->
+                refusal.effect() == Refusal.Effect.RUN_FAILS
+                    ? Ending.with(survey, Outcome.failed(Reason.CreateRefused, refusal.message()))
+                    : going(
+                        survey,
+                        Outcome.progressing(Reason.CreateRefused, refusal.message()),
+                        List.of(),
+                        List.of(),
+                        Duration.ofSeconds(15)));
+  }
+
+  private static Optional<SurveyDecision> suspended(SurveyCase survey) {
+    if (!survey.spec().suspend()) {
+      return Optional.empty();
+    }
+    int underWay = survey.underWay().size();
+    var outcome =
+        underWay > 0
+            ? Outcome.progressing(
+                Reason.Measuring, "Suspended after the pairs under way: " + underWay)
+            : new Outcome(
+                Outcome.Standing.SUSPENDED,
+                Reason.Suspended,
+                "Suspended, pairs kept: "
+                    + survey.entries().size()
+                    + ". "
+                    + Reason.Suspended.advice());
+    return Optional.of(going(survey, outcome, List.of(), List.of(), LOOK_AGAIN));
+  }
+
+  /** The run goes on: with these tests made, and these withdrawn. */
+  static SurveyDecision going(
+      SurveyCase survey,
+      Outcome outcome,
+      List<NetPerfTest> create,
+      List<NetPerfTest> withdraw,
+      Duration lookAgain) {
+    var entries = Folding.due(survey, create.stream().anyMatch(Children::again));
+    var run = Ending.bounded(survey, outcome);
+    var plan = survey.plan().orElseThrow();
+    return new SurveyDecision(
+        Optional.empty(),
+        entries,
+        Optional.of(SurveyStatuses.of(survey, run, plan, outcome)),
+        Folding.deletable(survey, entries, withdraw),
+        create,
+        survey.absence(),
+        Optional.of(notAfter(run.deadline(), lookAgain, survey.observation().now())));
+  }
+
+  private static Duration notAfter(String deadline, Duration wanted, Instant now) {
+    if (deadline == null) {
+      return wanted;
+    }
+    var left = Duration.between(now, Instant.parse(deadline));
+    return left.isNegative() || left.compareTo(wanted) > 0 ? wanted : left;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.netperf.operator.survey.stage;
+
+import dev.netperf.api.v1alpha1.Endpoint;
+import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
+import dev.netperf.api.v1alpha1.survey.PlannedNode;
+import dev.netperf.fleet.NodeGroups;
+import dev.netperf.fleet.PlannedLabels;
+import dev.netperf.operator.placement.NodeState;
+import dev.netperf.operator.placement.Platform;
+import io.fabric8.kubernetes.api.model.Node;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The cluster's nodes as a survey sees them. */
+final class SurveyNodesNow {
+  /** Of nodes that are about to be removed. */
+  private static final int GOING = 2;
+
+  private SurveyNodesNow() {}
+
+  /** The nodes that fit, by name. */
+  static List<PlannedNode> eligible(SurveyObservation observation) {
+    var spec = observation.survey().getSpec();
+    var platform = new Platform(observation.settings().architectures());
+    return platform.able(observation.nodes().all()).stream()
+        .filter(node -> fits(node, spec))
+        .map(node -> planned(node, spec))
+        .sorted(Comparator.comparing(PlannedNode::name))
+        .toList();
+  }
+
+  private static boolean fits(Node node, NetPerfSurveySpec spec) {
+    return !spec.nodes().exclude().contains(node.getMetadata().getName())
+        && NodeState.eligible(node, endpoint(spec))
+        && NodeState.reluctance(node, spec.nodes().tolerations()) < GOING;
+  }
+
+  private static Endpoint endpoint(NetPerfSurveySpec spec) {
+    return new Endpoint(null, spec.nodes().selector(), spec.nodes().tolerations());
+  }
+
+  private static PlannedNode planned(Node node, NetPerfSurveySpec spec) {
+    var labels = Optional.ofNullable(node.getMetadata().getLabels()).orElse(Map.of());
+    return new PlannedNode(
+        node.getMetadata().getName(),
+        NodeGroups.of(labels, spec.groupBy()),
+        PlannedLabels.of(labels, spec));
+  }
+
+  /** Why nothing can be measured on a node now; empty: something can. */
+  static Optional<Obstacle> obstacle(String name, SurveyObservation observation) {
+    var tolerations = observation.survey().getSpec().nodes().tolerations();
+    var node = observation.nodes().get(name);
+    if (node.isEmpty()) {
+      return Optional.of(new Obstacle(Reason.NodeNotFound, "Node " + name + " is gone"));
+    }
+    if (!NodeState.ready(node.get())) {
+      return Optional.of(new Obstacle(Reason.NodeNotReady, "Node " + name + " is not Ready"));
+    }
+    return NodeState.closed(node.get(), tolerations)
+            || NodeState.untolerated(node.get(), tolerations).isPresent()
+        ? Optional.of(
+            new Obstacle(Reason.NoEligibleNodes, "Node " + name + " is closed for new pods"))
+        : Optional.empty();
+  }
+
+  /**
+   * Why nothing can be measured on a node.
+   *
+   * @param reason as one word
+   * @param message as a sentence
+   */
+  record Obstacle(Reason reason, String message) {}
+}
