@@ -51,9 +51,10 @@ bits_of() { # link|downlink RATE|none: of none, nothing
   m) kbit=${BASH_REMATCH[1]}000 ;;
   g) kbit=${BASH_REMATCH[1]}000000 ;;
   esac
-  [ $kbit -gt 0 ] && [ $kbit -le 1000000000 ] ||
+  if [ "$kbit" -le 0 ] || [ "$kbit" -gt 1000000000 ]; then
     misuse "$1 rate '$2' is not understood: write a whole number with kbit, mbit or gbit, such as 100mbit, at most 1000gbit, or none."
-  echo ${kbit}000
+  fi
+  echo "${kbit}000"
 }
 
 downlink() { cat "$state/downlink-$1" 2>/dev/null || echo none; }
