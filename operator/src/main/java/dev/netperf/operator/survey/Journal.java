@@ -8,8 +8,6 @@ import dev.netperf.api.v1alpha1.survey.SurveyPlan;
 import dev.netperf.operator.memory.Remembered;
 import dev.netperf.operator.survey.stage.Children;
 import dev.netperf.operator.survey.stage.SurveyRecord;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -238,20 +236,7 @@ public final class Journal {
 
   private static NetPerfSurveySlice slice(NetPerfSurvey survey, String run, String suffix) {
     var slice = new NetPerfSurveySlice();
-    slice.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(Children.prefix(survey, run) + "-" + suffix)
-            .withNamespace(survey.getMetadata().getNamespace())
-            .withLabels(Children.labels(survey, run))
-            .withOwnerReferences(
-                new OwnerReferenceBuilder()
-                    .withApiVersion(survey.getApiVersion())
-                    .withKind(survey.getKind())
-                    .withName(survey.getMetadata().getName())
-                    .withUid(survey.getMetadata().getUid())
-                    .withController(true)
-                    .build())
-            .build());
+    slice.setMetadata(Children.metadata(survey, run, suffix).build());
     slice.setRun(run);
     return slice;
   }

@@ -9,7 +9,6 @@ import dev.netperf.operator.probe.Labels;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The tests that a survey makes: named by run, pair and attempt, so that none is made twice. */
@@ -43,23 +42,28 @@ public final class Children {
     labels.put(SurveyLabels.PAIR, label(pair.index(), attempt));
     var test = new NetPerfTest();
     test.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(name(survey, run, pair.index(), attempt))
-            .withNamespace(survey.getMetadata().getNamespace())
+        metadata(survey, run, label(pair.index(), attempt))
             .withLabels(labels)
             .withAnnotations(template.metadata().annotations())
-            .withOwnerReferences(
-                List.of(
-                    new OwnerReferenceBuilder()
-                        .withApiVersion(survey.getApiVersion())
-                        .withKind(survey.getKind())
-                        .withName(survey.getMetadata().getName())
-                        .withUid(survey.getMetadata().getUid())
-                        .withController(true)
-                        .build()))
             .build());
     test.setSpec(spec(survey, pair));
     return test;
+  }
+
+  /** Of a test or a slice: its name ends so, and the survey controls it. */
+  public static ObjectMetaBuilder metadata(NetPerfSurvey survey, String run, String suffix) {
+    return new ObjectMetaBuilder()
+        .withName(prefix(survey, run) + '-' + suffix)
+        .withNamespace(survey.getMetadata().getNamespace())
+        .withLabels(labels(survey, run))
+        .withOwnerReferences(
+            new OwnerReferenceBuilder()
+                .withApiVersion(survey.getApiVersion())
+                .withKind(survey.getKind())
+                .withName(survey.getMetadata().getName())
+                .withUid(survey.getMetadata().getUid())
+                .withController(true)
+                .build());
   }
 
   /** By which a survey's tests and slices are found. */
