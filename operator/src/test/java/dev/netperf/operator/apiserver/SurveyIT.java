@@ -159,11 +159,7 @@ class SurveyIT {
 
     // And no test stays, nor a pod
     Awaitility.await().atMost(SOON).until(() -> testsOf("all").isEmpty());
-    assertThat(
-            operator
-                .scrape()
-                .value(
-                    "netperf_survey_pairs{namespace=\"surveys\",name=\"all\",state=\"measured\",}"))
+    assertThat(operator.scrape().sum("netperf_survey_pairs", "name=\"all\"", "state=\"measured\""))
         .isEqualTo(PAIRS);
   }
 
