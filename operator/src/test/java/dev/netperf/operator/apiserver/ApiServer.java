@@ -1,6 +1,7 @@
 package dev.netperf.operator.apiserver;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import io.fabric8.kubeapitest.KubeAPIServer;
 import io.fabric8.kubeapitest.KubeAPIServerConfigBuilder;
 import io.fabric8.kubeapitest.Utils;
@@ -150,6 +151,7 @@ final class ApiServer implements AutoCloseable {
 
   /** Other classes have left tests, of which an operator would take care. */
   void deleteAllTests() {
+    client.resources(NetPerfSurvey.class).inAnyNamespace().delete(); // they would make new ones
     var tests = client.resources(NetPerfTest.class).inAnyNamespace();
     tests.delete();
     // some have a finalizer of nobody's
