@@ -38,6 +38,9 @@ class RightsIT {
   /** The Java Operator SDK asks for it when it starts, and patches the lease all the same. */
   private static final String DEMANDED = "update leases.coordination.k8s.io HOME";
 
+  /** Where somebody writes to a survey faster than the operator, which nobody does here. */
+  private static final String RARE = "get netperfsurveys.netperf.dev EVERYWHERE";
+
   private final LocalCluster cluster;
   private Set<String> shipped;
   private List<Request> requests;
@@ -55,8 +58,8 @@ class RightsIT {
 
   @Test
   void everyRightThatIsShippedIsUsed() {
-    assertThat(shipped).contains(DEMANDED);
-    assertThat(used()).containsAll(without(DEMANDED, shipped));
+    assertThat(shipped).contains(DEMANDED, RARE);
+    assertThat(used()).containsAll(without(shipped));
   }
 
   @Test
@@ -74,9 +77,9 @@ class RightsIT {
         .isEmpty();
   }
 
-  private static Set<String> without(String right, Set<String> rights) {
+  private static Set<String> without(Set<String> rights) {
     var others = new TreeSet<>(rights);
-    others.remove(right);
+    others.removeAll(Set.of(DEMANDED, RARE));
     return others;
   }
 

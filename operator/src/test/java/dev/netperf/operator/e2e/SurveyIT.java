@@ -8,12 +8,18 @@ import dev.netperf.api.v1alpha1.survey.GroupFigures;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveyStatus;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -82,6 +88,74 @@ class SurveyIT {
     }
   }
 
+  @Test
+  void aRunThatReplacesAnotherMeasuresEachPairAnew() {
+    // Given a survey of all pairs of four nodes, which is over
+    try (var pairs = cluster.nodes().take(2);
+        var namespace = cluster.namespace("baseline")) {
+      var four = pairs.pairs().stream().flatMap(p -> Stream.of(p.server(), p.client())).toList();
+      var others = cluster.nodeNames().stream().filter(node -> !four.contains(node)).toList();
+      namespace.createOther(
+          """
+          apiVersion: netperf.dev/v1alpha1
+          kind: NetPerfSurvey
+          metadata: {name: twice}
+          spec:
+            nodes: {exclude: [%s]}
+            groupBy: []
+            coverage: {mode: AllPairs}
+            testTemplate:
+              spec:
+                paths: [PodToPod]
+                measurements: [TCPBandwidth]
+                repetitions: 1
+                durationSeconds: 1
+          """
+              .formatted(String.join(", ", others)));
+      var first = finished(namespace, "");
+
+      // When it is to run again
+      surveys(namespace)
+          .withName("twice")
+          .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"rerun\":\"again\"}}");
+      var second = finished(namespace, first.run().id());
+
+      // Then it has measured every pair anew, and only what it measured last is in its slices
+      assertThat(second.progress().measured()).isEqualTo(6);
+      assertThat(second.history()).hasSize(1);
+      assertThat(slices(namespace))
+          .allMatch(slice -> slice.getRun().equals(second.run().id()))
+          .flatExtracting(NetPerfSurveySlice::getEntries)
+          .hasSize(6);
+    }
+  }
+
+  private NetPerfSurveyStatus finished(TestNamespace namespace, String formerRun) {
+    return Awaitility.await("twice")
+        .atMost(Duration.ofMinutes(3))
+        .until(
+            () -> surveys(namespace).withName("twice").get().getStatus(),
+            status -> status != null && status.finished() && !status.run().id().equals(formerRun));
+  }
+
+  private MixedOperation<NetPerfSurvey, ?, Resource<NetPerfSurvey>> all() {
+    return cluster.client().resources(NetPerfSurvey.class);
+  }
+
+  private NonNamespaceOperation<NetPerfSurvey, ?, Resource<NetPerfSurvey>> surveys(
+      TestNamespace namespace) {
+    return all().inNamespace(namespace.name());
+  }
+
+  private List<NetPerfSurveySlice> slices(TestNamespace namespace) {
+    return cluster
+        .client()
+        .resources(NetPerfSurveySlice.class)
+        .inNamespace(namespace.name())
+        .list()
+        .getItems();
+  }
+
   private NetPerfSurveyStatus survey(TestNamespace namespace, int round) {
     var name = "types-" + round;
     namespace.createOther(
@@ -102,7 +176,7 @@ class SurveyIT {
             - {labels: {node.kubernetes.io/instance-type: link-400mbit}, price: "0.2"}
         """
             .formatted(name, String.join(", ", others())));
-    var surveys = cluster.client().resources(NetPerfSurvey.class).inNamespace(namespace.name());
+    var surveys = surveys(namespace);
     Awaitility.await(name)
         .atMost(Duration.ofMinutes(4))
         .until(
