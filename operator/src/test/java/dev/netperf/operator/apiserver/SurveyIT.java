@@ -190,7 +190,7 @@ class SurveyIT {
     create(
         "deleted",
         "coverage: {mode: AllPairs}, "
-            + "testTemplate: {spec: {repetitions: 2, durationSeconds: 1, pauseSeconds: 3}}");
+            + "testTemplate: {spec: {paths: [PodToPod], repetitions: 2, durationSeconds: 1, pauseSeconds: 2}}");
     until("deleted", survey -> measured(survey) >= 1);
     var victim =
         Awaitility.await()
