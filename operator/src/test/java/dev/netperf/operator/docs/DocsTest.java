@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.Tool;
 import dev.netperf.api.v1alpha1.Warning;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a reader may rely on to find in the documentation. */
@@ -53,6 +55,17 @@ class DocsTest {
 
     assertThat(names(Path.of("../deploy/samples")))
         .allSatisfy(sample -> assertThat(rows).contains("(../deploy/samples/" + sample + ")"));
+  }
+
+  @Test
+  void everyPathAndEveryToolHasARow() throws IOException {
+    var rows = tables(DOCS.resolve("reading-results.md"));
+
+    assertThat(
+            Stream.concat(
+                Arrays.stream(dev.netperf.api.v1alpha1.Path.values()).map(Enum::name),
+                Arrays.stream(Tool.values()).map(Enum::name)))
+        .allSatisfy(name -> assertThat(rows).contains("\n| `" + name + "`"));
   }
 
   @Test
