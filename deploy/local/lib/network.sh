@@ -81,6 +81,9 @@ make_node_network() {
   ip -n "$node" link set eth0 up
   ip -n "$node" route add default via "$gateway"
   ip -n "$node" route add default via "$gateway6"
+  # Else what the overlay has no route for would come to the pods by way of the switch, and be measured as the overlay's.
+  ip -n "$node" route add unreachable "$(pod_net 0).0/20" metric 4096
+  ip -n "$node" route add unreachable "$(pod_net6 0)::/60" metric 4096
   if [ "$overlay" = vxlan ]; then make_vxlan "$1"; fi
 }
 
