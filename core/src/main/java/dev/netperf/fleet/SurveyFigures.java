@@ -17,6 +17,7 @@ import java.util.List;
  * @param groupsNotShown how many more rows there are; null: none
  * @param traffic what was moved
  * @param summary the row of {@code kubectl get}; null before something is measured
+ * @param answer what pods get of what the baseline has, in words; null: that was not measured
  * @param unmeasured nodes of which pairs failed or were skipped, at most 20
  * @param failures such pairs, the newest 20
  * @param measured how many pairs have values
@@ -28,6 +29,7 @@ public record SurveyFigures(
     Integer groupsNotShown,
     SurveyTraffic traffic,
     SurveySummary summary,
+    String answer,
     List<UnmeasuredNode> unmeasured,
     List<PairFailure> failures,
     int measured,
@@ -55,11 +57,13 @@ public record SurveyFigures(
     var hidden = rows.keys().size() - shown.size();
     var lacking = NotMeasured.of(fleet);
     var measured = fleet.measured();
+    var row = new SurveyRow(rows.template());
     return new SurveyFigures(
         shown,
         hidden == 0 ? null : hidden,
         Traffic.of(fleet),
-        measured.isEmpty() ? null : summary(fleet, rows, new SurveyRow(rows.template())),
+        measured.isEmpty() ? null : summary(fleet, rows, row),
+        row.answer(shown).orElse(null),
         lacking.nodes(),
         lacking.failures(),
         measured.size(),

@@ -43,6 +43,13 @@ public record Outcome(Standing standing, Reason reason, String message, boolean 
     return new Outcome(Standing.FAILED, reason, withAdvice(reason, OneLine.of(message)));
   }
 
+  /** The same, with one sentence more if it succeeded. */
+  public Outcome saying(String more) {
+    return standing == Standing.SUCCEEDED && more != null
+        ? new Outcome(standing, reason, message + ". " + more, judged)
+        : this;
+  }
+
   /** Whether the run ended. */
   public boolean finished() {
     return standing == Standing.SUCCEEDED || standing == Standing.FAILED;

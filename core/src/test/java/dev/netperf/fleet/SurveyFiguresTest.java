@@ -274,6 +274,45 @@ class SurveyFiguresTest {
   }
 
   @Test
+  void theAnswerIsTheShareThatPodsGet() {
+    // Given two groups, of which the second one's pods get less; latency in the first only
+    var spec = spec("{coverage: {mode: AllPairs}, testTemplate: {spec: {repetitions: 2}}}");
+    Function<PlannedPair, SurveyEntry> entry =
+        pair ->
+            pair.client().startsWith("a-") && pair.server().startsWith("a-")
+                ? entry(
+                    pair,
+                    values("HostToHost", "TCPBandwidth", 900_000_000, 1_000_000_000),
+                    values("HostToHost", "TCPLatency", 20_000, 21_000),
+                    values("PodToPod", "TCPBandwidth", 867_600_000, 964_000_000),
+                    values("PodToPod", "TCPLatency", 25_000, 26_000))
+                : entry(
+                    pair,
+                    values("HostToHost", "TCPBandwidth", 1000, 1000),
+                    values("PodToPod", "TCPBandwidth", 500, 500));
+
+    // Then
+    assertThat(figures(plan(nodes(4), spec), spec, entry).answer())
+        .isEqualTo("PodToPod gets 96.4% of HostToHost, latency 25.5 us against 20.5 us");
+    assertThat(figures(plan(nodes(2, 2), spec), spec, entry).answer())
+        .isEqualTo("PodToPod gets 50.0% to 96.4% of HostToHost, by the medians of 2 groups");
+  }
+
+  @Test
+  void theAnswerIsOfLatencyWhereNothingElseIsMeasured() {
+    var spec = spec("{testTemplate: {spec: {measurements: [TCPLatency], repetitions: 2}}}");
+    Function<PlannedPair, SurveyEntry> entry =
+        pair ->
+            entry(
+                pair,
+                values("HostToHost", "TCPLatency", 20_000, 20_000),
+                values("PodToPod", "TCPLatency", 25_000, 25_000));
+
+    assertThat(figures(plan(nodes(2), spec), spec, entry).answer())
+        .isEqualTo("PodToPod's latency is 125.0% of that of HostToHost");
+  }
+
+  @Test
   void theRowTellsOfNothingThatIsNotMeasured() {
     var spec =
         spec(
@@ -286,6 +325,7 @@ class SurveyFiguresTest {
             new SurveySummary(null, new PathSummary(null, null, "25.5 us", 25_500L), null, null));
     assertThat(figures(plan(nodes(2, 2), spec), spec, entry).summary())
         .isEqualTo(new SurveySummary(null, null, null, null));
+    assertThat(figures(plan(nodes(2), spec), spec, entry).answer()).isNull();
   }
 
   @Test

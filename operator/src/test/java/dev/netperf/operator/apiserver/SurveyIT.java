@@ -142,7 +142,10 @@ class SurveyIT {
 
     // Then it ends well, with every pair measured once
     var survey = ended("all");
-    assertThat(ready(survey).message()).isEqualTo("15 of 15 pairs were measured");
+    assertThat(ready(survey).message())
+        .isEqualTo(
+            "15 of 15 pairs were measured. PodToPod gets 100.0% of HostToHost, by the medians of 2"
+                + " groups");
     assertThat(ready(survey).reason()).isEqualTo("Complete");
     var entries = entries("all");
     assertThat(entries).hasSize(PAIRS).allMatch(SurveyEntry::measured);

@@ -46,6 +46,7 @@ public final class ScaleBench {
       case "stand" -> bench.with(client -> bench.stand(client, Integer.parseInt(args[2])));
       case "saturate" -> bench.with(c -> bench.saturate(c, args[2], args[3], numbers));
       case "pace" -> bench.with(c -> bench.pace(c, args[2], args[3], numbers));
+      case "surveys" -> bench.with(bench::surveys);
       case "report" -> System.out.print(Report.of(bench.results()));
       default -> throw new IllegalArgumentException(args[1]);
     }
@@ -141,12 +142,26 @@ public final class ScaleBench {
     forget(client, phase);
   }
 
+  /** Surveys of 500 nodes, after one that warms the operator up; prints what they cost. */
+  private void surveys(KubernetesClient client) throws Exception {
+    var surveys =
+        new SurveyBench(client, new Processes(folder), new Audit(folder.resolve("audit.log")));
+    surveys.survey(60, 10, 50);
+    var single = surveys.survey(25, 4, 1);
+    long byHand = surveys.byHand(50);
+    var costs = new ArrayList<SurveyCost>();
+    for (int partners : new int[] {6, 20}) {
+      costs.add(surveys.survey(500, partners, 50));
+    }
+    System.out.print(SurveyCost.report(costs, single, byHand));
+  }
+
   private Meter meter() {
     return Meter.read(new Processes(folder), new Audit(folder.resolve("audit.log")));
   }
 
   /** Removes the tests of a phase, and waits until they and their pods are gone. */
-  private static void forget(KubernetesClient client, String phase) throws InterruptedException {
+  static void forget(KubernetesClient client, String phase) throws InterruptedException {
     var tests =
         client
             .resources(NetPerfTest.class)

@@ -13,8 +13,8 @@ import io.fabric8.generator.annotation.ValidationRule;
  * When a survey ends early.
  *
  * @param traffic bytes as a quantity (2T): no new pair once so much was measured; null: no limit
- * @param activeDeadlineSeconds bound on a run from its plan on, 60..604800 s; suspension counts;
- *     null: twice the estimate and 1800 s
+ * @param activeDeadlineSeconds bound on a run from its plan on, 60..604800 s; a suspension lifts
+ *     it, and it begins anew when the run goes on; null: twice the estimate and 1800 s
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Limits(
@@ -31,8 +31,8 @@ public record Limits(
             message = "traffic: must be above zero")
         String traffic,
     @JsonPropertyDescription(
-            "Bound on a run in seconds, from its plan on. What was measured until then stays."
-                + " Default: twice the estimate and 1800 s.")
+            "Bound on a run in seconds, from its plan on, or from the end of a suspension. What was"
+                + " measured until then stays. Default: twice the estimate and 1800 s.")
         @Min(60)
         @Max(604800)
         Integer activeDeadlineSeconds) {

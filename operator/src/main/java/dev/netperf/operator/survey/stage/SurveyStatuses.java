@@ -29,13 +29,12 @@ final class SurveyStatuses {
     var observation = survey.observation();
     var before = observation.status();
     long generation = observation.survey().getMetadata().getGeneration();
-    var conditions = Conditions.of(outcome, before.conditions(), generation, observation.now());
     var history = PastSurveys.of(before, run);
     if (plan == null) {
       return new NetPerfSurveyStatus(
           generation,
           run,
-          conditions,
+          Conditions.of(outcome, before.conditions(), generation, observation.now()),
           null,
           null,
           null,
@@ -55,7 +54,8 @@ final class SurveyStatuses {
     return new NetPerfSurveyStatus(
         generation,
         run,
-        conditions,
+        Conditions.of(
+            outcome.saying(figures.answer()), before.conditions(), generation, observation.now()),
         summary(survey, run, plan),
         new SurveyProgress(
             figures.measured() + "/" + planned,
