@@ -54,28 +54,32 @@ final class SurveyBench {
     var tests = client.resources(NetPerfTest.class).inNamespace(Specimens.NAMESPACE);
     var surveys = client.resources(NetPerfSurvey.class).inNamespace(Specimens.NAMESPACE);
     long began = System.nanoTime();
-    try (var births =
-            tests.watch(
-                watcher(
-                    (action, test) -> {
-                      if (action == Watcher.Action.ADDED) {
-                        starts.add(System.nanoTime());
-                      }
-                    }));
-        var statuses =
-            surveys.watch(
-                watcher(
-                    (action, survey) -> {
-                      statusBytes.accumulateAndGet(bytes(survey.getStatus()), Math::max);
-                      if (survey.getStatus() != null && survey.getStatus().finished()) {
-                        last.set(survey);
-                        end.countDown();
-                      }
-                    }))) {
+    var births =
+        tests.watch(
+            watcher(
+                (action, test) -> {
+                  if (action == Watcher.Action.ADDED) {
+                    starts.add(System.nanoTime());
+                  }
+                }));
+    var statuses =
+        surveys.watch(
+            watcher(
+                (action, survey) -> {
+                  statusBytes.accumulateAndGet(bytes(survey.getStatus()), Math::max);
+                  if (survey.getStatus() != null && survey.getStatus().finished()) {
+                    last.set(survey);
+                    end.countDown();
+                  }
+                }));
+    try {
       client.resource(of(nodes, partners, maxPairs)).create();
       if (!end.await(PATIENCE.toMinutes(), TimeUnit.MINUTES)) {
         throw new IllegalStateException("the survey has not ended after " + PATIENCE);
       }
+    } finally {
+      births.close();
+      statuses.close();
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     int left = childrenLeft();
