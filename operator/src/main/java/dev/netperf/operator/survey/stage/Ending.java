@@ -94,7 +94,7 @@ final class Ending {
   static List<NetPerfTest> leftovers(SurveyCase survey) {
     return Stream.concat(
             Folding.deletable(survey, survey.fresh(), List.of()).stream(),
-            survey.underWay().stream().map(Child::test))
+            Stream.concat(survey.underWay().stream(), survey.late().stream()).map(Child::test))
         .toList();
   }
 

@@ -25,15 +25,17 @@ import java.util.stream.Stream;
  *
  * @param observation what it follows from
  * @param run the run at hand
+ * @param plan its plan; empty: there is none yet, or it came when the run had ended
  * @param pairs the planned pairs; none before there is a plan
  * @param attempts how often each pair was tried or given up, by the slices
  * @param children the tests of this run
  * @param strangers the tests of earlier runs
- * @param fresh what became of pairs that the slices don't have yet
+ * @param fresh what became of pairs that the slices don't have yet; nothing once the run has ended
  */
 record SurveyCase(
     SurveyObservation observation,
     SurveyRun run,
+    Optional<SurveyPlan> plan,
     List<PlannedPair> pairs,
     Map<Integer, Integer> attempts,
     List<Child> children,
@@ -44,10 +46,15 @@ record SurveyCase(
 
   static SurveyCase of(SurveyObservation observation) {
     var run = SurveyRuns.current(observation.survey(), observation.now());
-    if (observation.record().plan().isPresent() && run.planTime() == null) {
+    var ended = run.completionTime() != null;
+    var plan =
+        ended && observation.status().plan() == null
+            ? Optional.<SurveyPlan>empty()
+            : observation.record().plan();
+    if (plan.isPresent() && run.planTime() == null) {
       run = SurveyRuns.planned(run, Times.seconds(observation.now())); // its status was not written
     }
-    var pairs = observation.record().plan().map(PlannedPair::of).orElse(List.of());
+    var pairs = plan.map(PlannedPair::of).orElse(List.of());
     var attempts = observation.record().attempts();
     var id = run.id();
     var children = new ArrayList<Child>();
@@ -66,11 +73,12 @@ record SurveyCase(
     return new SurveyCase(
         observation,
         run,
+        plan,
         pairs,
         attempts,
         List.copyOf(children),
         List.copyOf(strangers),
-        Stream.concat(fresh, gone.stream()).toList());
+        ended ? List.of() : Stream.concat(fresh, gone.stream()).toList());
   }
 
   private static boolean folded(Child child, Map<Integer, Integer> attempts) {
@@ -112,10 +120,6 @@ record SurveyCase(
     return observation.survey().getSpec();
   }
 
-  Optional<SurveyPlan> plan() {
-    return observation.record().plan();
-  }
-
   boolean finished() {
     return run.completionTime() != null;
   }
@@ -128,6 +132,15 @@ record SurveyCase(
   /** Tests that have not ended, and will. */
   List<Child> underWay() {
     return children.stream().filter(child -> !child.finished() && !child.going()).toList();
+  }
+
+  /** Tests that ended when the run had ended: nothing is taken over from them. */
+  List<Child> late() {
+    return finished()
+        ? children.stream()
+            .filter(child -> child.finished() && !child.going() && !folded(child, attempts))
+            .toList()
+        : List.of();
   }
 
   /** What became of pairs, the last word on each, in the order of their last words. */
