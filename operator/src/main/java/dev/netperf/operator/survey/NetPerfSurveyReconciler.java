@@ -11,6 +11,7 @@ import dev.netperf.operator.observe.Pages;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.probe.ProbeSettings;
+import dev.netperf.operator.runtime.Later;
 import dev.netperf.operator.runtime.Leadership;
 import dev.netperf.operator.runtime.Pace;
 import dev.netperf.operator.survey.stage.SurveyObservation;
@@ -49,6 +50,7 @@ public class NetPerfSurveyReconciler implements Reconciler<NetPerfSurvey> {
   private final SurveyGauges gauges;
   private final Journal journal = new Journal();
   private final Races races = new Races();
+  private final NewSurveys newSurveys = new NewSurveys(Later::run);
 
   NetPerfSurveyReconciler(
       Ledger ledger,
@@ -68,7 +70,7 @@ public class NetPerfSurveyReconciler implements Reconciler<NetPerfSurvey> {
   @Override
   public List<EventSource<?, NetPerfSurvey>> prepareEventSources(
       EventSourceContext<NetPerfSurvey> context) {
-    return List.of(new SurveyTestSource(context));
+    return List.of(new SurveyTestSource(context), newSurveys);
   }
 
   @Override
@@ -80,6 +82,7 @@ public class NetPerfSurveyReconciler implements Reconciler<NetPerfSurvey> {
       journal.forget(survey.getMetadata().getUid());
       return control;
     }
+    newSurveys.turn(survey);
     var turn =
         new SurveyTurn(
             journal,
