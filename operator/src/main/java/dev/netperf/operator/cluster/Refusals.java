@@ -75,7 +75,9 @@ final class Refusals {
     }
     if (!(object instanceof Service || object instanceof Pod)) {
       return new Refusal(
-          Effect.RUN_FAILS, Reason.CreateRefused, "A " + object.getKind() + " " + text);
+          Effect.RUN_FAILS,
+          Reason.CreateRefused,
+          "A " + object.getKind() + " of somebody else has the name " + object.getMetadata().getName());
     }
     return object instanceof Service
         ? new Refusal(Effect.RUN_FAILS, Reason.ServiceRefused, "A Service " + text)

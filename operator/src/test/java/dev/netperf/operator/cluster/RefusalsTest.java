@@ -2,6 +2,7 @@ package dev.netperf.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.observe.Refusal.Effect;
@@ -85,6 +86,22 @@ class RefusalsTest {
                 Effect.RUN_FAILS,
                 Reason.NetworkPolicyRefused,
                 "A NetworkPolicy that is not this test's own has the name net"));
+  }
+
+  /** Another attempt would have another name, but the next run as well as this one the same. */
+  @Test
+  void aSurveyEndsWhereSomebodyHasTheNameOfItsTest() {
+    // Given
+    var test = new NetPerfTest();
+    test.getMetadata().setName("fleet-012345-0042");
+
+    // Then
+    assertThat(Refusals.nameTaken(test))
+        .isEqualTo(
+            new Refusal(
+                Effect.RUN_FAILS,
+                Reason.CreateRefused,
+                "A NetPerfTest of somebody else has the name fleet-012345-0042"));
   }
 
   @Test
