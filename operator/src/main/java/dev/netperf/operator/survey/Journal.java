@@ -111,11 +111,15 @@ public final class Journal {
     books.remove(uid);
   }
 
-  /** Notes that these tests are there, but for those that the operator itself has deleted. */
+  /**
+   * Notes that these tests are there, but for those that the operator itself has deleted; of one
+   * that goes already, an operator before may have.
+   */
   public void seen(String uid, List<NetPerfTest> tests) {
     var book = known(uid);
     if (book != null) {
       tests.stream()
+          .filter(test -> !test.isMarkedForDeletion())
           .filter(test -> !book.deleted.contains(test.getMetadata().getUid()))
           .map(Journal::name)
           .forEach(book.launched::add);

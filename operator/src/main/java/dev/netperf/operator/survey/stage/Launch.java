@@ -35,10 +35,11 @@ final class Launch {
 
   private SurveyDecision decide() {
     var due = survey.due();
-    var possible = due.stream().filter(next -> obstacle(next.pair()).isEmpty()).toList();
-    if (possible.isEmpty() && survey.underWay().isEmpty() && !due.isEmpty()) {
+    var open = due.stream().filter(next -> obstacle(next.pair()).isEmpty()).toList();
+    if (open.isEmpty() && survey.underWay().isEmpty() && !due.isEmpty()) {
       return skipping(due);
     }
+    var possible = open.stream().filter(next -> !survey.goes(next)).toList();
     var chosen = Ending.trafficLeft(survey) > 0 ? chosen(possible) : List.<Due>of();
     var withdrawn = chosen.isEmpty() ? withdrawn(possible) : List.<NetPerfTest>of();
     return SurveyDecider.going(survey, outcome(chosen), tests(chosen), withdrawn, LOOK_AGAIN);

@@ -179,6 +179,16 @@ record SurveyCase(
     return due;
   }
 
+  /** Whether a test of its name is there yet, though it was deleted: somebody's finalizer keeps it. */
+  boolean goes(Due due) {
+    return children.stream()
+        .anyMatch(
+            child ->
+                child.going()
+                    && child.pair() == due.pair().index()
+                    && child.attempt() == due.attempt());
+  }
+
   /** Nodes of tests under way. */
   Set<String> occupied() {
     var nodes = new HashSet<String>();
