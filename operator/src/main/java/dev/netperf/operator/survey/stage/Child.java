@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A test of a survey's run.
@@ -36,6 +37,14 @@ record Child(NetPerfTest test, int pair, int attempt) {
                 Integer.parseInt(label.group(1)),
                 label.group(2) == null ? 1 : Integer.parseInt(label.group(2))))
         : Optional.empty();
+  }
+
+  /** Whether it says of which run and pair it is; else no survey made it. */
+  static boolean labelled(NetPerfTest test) {
+    var labels = test.getMetadata().getLabels();
+    return labels != null
+        && Stream.of(SurveyLabels.RUN, SurveyLabels.PAIR)
+            .noneMatch(key -> labels.getOrDefault(key, "").isEmpty());
   }
 
   boolean finished() {

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @param pairs the planned pairs; none before there is a plan
  * @param attempts how often each pair was tried or given up, by the slices
  * @param children the tests of this run
- * @param strangers the tests of earlier runs
+ * @param strangers the tests of earlier runs, and what else looks like one of its tests
  * @param fresh what became of pairs that the slices don't have yet; nothing once the run has ended
  */
 record SurveyCase(
@@ -62,8 +62,10 @@ record SurveyCase(
     for (var test : observation.children()) {
       Child.of(test, id)
           .filter(child -> child.pair() < pairs.size())
+          .filter(child -> child.attempt() <= attempts.getOrDefault(child.pair(), 0) + 1)
           .ifPresentOrElse(children::add, () -> strangers.add(test));
     }
+    strangers.removeIf(test -> !Child.labelled(test));
     children.sort(Comparator.comparingInt(Child::attempt).thenComparingInt(Child::pair));
     var fresh =
         children.stream()
