@@ -112,7 +112,7 @@ record SurveyCase(
             Entries.failed(
                 pair,
                 Reason.TestDeleted.name(),
-                "Somebody deleted its test " + name + " before it had ended"));
+                "Somebody deleted its test " + name + " before its values were taken over"));
       }
     }
     return gone;
