@@ -11,6 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.netperf.House;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What decides is pure, the packages are in order, the files are small. */
@@ -18,7 +19,14 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "dev.netperf.operator.";
   private static final Path SOURCES = Path.of("src/main/java/dev/netperf/operator");
-  private static final String[] PURE = {ROOT + "probe..", ROOT + "placement..", ROOT + "stage.."};
+  private static final String[] PURE = {
+    ROOT + "probe..", ROOT + "placement..", ROOT + "stage..", ROOT + "survey.stage.."
+  };
+
+  /** What belongs to a kind alone. */
+  private static final String[] TESTS = {ROOT + "netperftest..", ROOT + "stage.."};
+
+  private static final String[] SURVEYS = {ROOT + "survey.."};
 
   @ArchTest static final ArchRule WHAT_DECIDES_KNOWS_NO_CLIENT = House.knowsNoClient(PURE);
   @ArchTest static final ArchRule WHAT_DECIDES_HAS_NO_CLOCK_AND_NO_CHANCE = House.isPure(PURE);
@@ -43,6 +51,10 @@ class ArchitectureTest {
           .definedBy(ROOT + "runtime..")
           .layer("netperftest")
           .definedBy(ROOT + "netperftest..")
+          .layer("survey stage")
+          .definedBy(ROOT + "survey.stage..")
+          .layer("survey")
+          .definedBy(ROOT + "survey")
           .layer("shell")
           .definedBy("dev.netperf.operator")
           .whereLayer("placement")
@@ -62,10 +74,34 @@ class ArchitectureTest {
           .mayNotAccessAnyLayer()
           .whereLayer("netperftest")
           .mayOnlyBeAccessedByLayers("shell")
+          .whereLayer("survey stage")
+          .mayOnlyAccessLayers("api", "text", "run", "fleet", "placement", "probe", "observe")
+          .whereLayer("survey stage")
+          .mayOnlyBeAccessedByLayers("survey")
+          .whereLayer("survey")
+          .mayOnlyBeAccessedByLayers("shell")
           .whereLayer("shell")
           .mayNotBeAccessedByAnyLayer();
 
-  /** So that a second kind finds them ready. */
+  @ArchTest
+  static final ArchRule TESTS_KNOW_NO_SURVEYS =
+      noClasses()
+          .that()
+          .resideInAnyPackage(TESTS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(SURVEYS);
+
+  @ArchTest
+  static final ArchRule SURVEYS_KNOW_OF_TESTS_ONLY_THE_RESOURCE =
+      noClasses()
+          .that()
+          .resideInAnyPackage(SURVEYS)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(TESTS);
+
+  /** So that every kind finds them ready. */
   @ArchTest
   static final ArchRule SHARED_ROOMS_KNOW_NO_KIND =
       noClasses()
@@ -73,7 +109,7 @@ class ArchitectureTest {
           .resideInAnyPackage(ROOT + "cluster..", ROOT + "runtime..", ROOT + "memory..")
           .should()
           .dependOnClassesThat()
-          .haveNameMatching(".*[.]NetPerfTest(Spec|Status)?");
+          .haveNameMatching(".*[.]NetPerf(Test|Survey)(Spec|Status|Slice)?");
 
   @ArchTest
   static final ArchRule PACKAGES_HAVE_NO_CYCLES =
@@ -89,9 +125,11 @@ class ArchitectureTest {
                   .and(JavaClass.Predicates.simpleNameEndingWith("Source")));
 
   @Test
-  void theReconcilerIsShort() {
-    assertThat(House.lines(SOURCES.resolve("netperftest/NetPerfTestReconciler.java")))
-        .isLessThan(150);
+  void theReconcilersAreShort() {
+    assertThat(
+            Stream.of(
+                "netperftest/NetPerfTestReconciler.java", "survey/NetPerfSurveyReconciler.java"))
+        .allSatisfy(file -> assertThat(House.lines(SOURCES.resolve(file))).isLessThan(150));
   }
 
   @Test

@@ -77,7 +77,10 @@ final class Refusals {
       return new Refusal(
           Effect.RUN_FAILS,
           Reason.CreateRefused,
-          "A " + object.getKind() + " of somebody else has the name " + object.getMetadata().getName());
+          "A "
+              + object.getKind()
+              + " of somebody else has the name "
+              + object.getMetadata().getName());
     }
     return object instanceof Service
         ? new Refusal(Effect.RUN_FAILS, Reason.ServiceRefused, "A Service " + text)

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 
 /** Objects as files; {@code -Dgolden.write=true} writes them anew. */
-final class GoldenYaml {
+public final class GoldenYaml {
   private static final ObjectMapper YAML =
       YAMLMapper.builder()
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
@@ -27,7 +27,7 @@ final class GoldenYaml {
 
   private GoldenYaml() {}
 
-  static void assertAsWritten(HasMetadata object, Path file) throws IOException {
+  public static void assertAsWritten(HasMetadata object, Path file) throws IOException {
     var yaml = YAML.writeValueAsString(object);
     if (Boolean.getBoolean("golden.write")) {
       Files.createDirectories(file.getParent());
@@ -37,7 +37,8 @@ final class GoldenYaml {
     assertThat(yaml).isEqualTo(Files.readString(file));
   }
 
-  static void assertNoFileIsUnused(Path directory, Collection<String> names) throws IOException {
+  public static void assertNoFileIsUnused(Path directory, Collection<String> names)
+      throws IOException {
     try (var files = Files.list(directory)) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(names.stream().map(name -> name + ".yaml").toList());

@@ -8,10 +8,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.FileObject;
@@ -25,33 +28,56 @@ import javax.tools.ToolProvider;
 /**
  * A defect of one line, put into the real source on purpose.
  *
+ * @param schedules which simulation is to catch it: the class that plays its schedules
  * @param file under the operator's package, or under that of the core
  * @param original what the line says, once in the file
  * @param planted what it says with the defect
  * @param hint the schedule to begin with, for a defect that shows in one of thousands only
  */
-record PlantedBug(String file, String original, String planted, long hint) {
+public record PlantedBug(
+    Class<?> schedules, String file, String original, String planted, long hint) {
   private static final String OURS = "dev.netperf.";
-  private static final String SIMULATION = PlantedBug.class.getPackageName();
   private static final long AROUND_THE_HINT = 50;
   private static final Path OPERATOR = Path.of("src/main/java/dev/netperf/operator");
   private static final Path CORE = Path.of("../core/src/main/java/dev/netperf");
+
+  /** Those of them that none of so many schedules catches; tells which caught which. */
+  public static List<PlantedBug> missed(List<PlantedBug> bugs, long schedules) {
+    var found =
+        bugs.parallelStream()
+            .collect(Collectors.toMap(Function.identity(), bug -> bug.caught(schedules)));
+    var missed = new ArrayList<PlantedBug>();
+    for (var bug : bugs) {
+      var caught = found.get(bug);
+      System.out.printf(
+          "%-26s %-60s %s%n", bug.file(), line(bug.planted()), caught.orElse("NOT CAUGHT"));
+      if (caught.isEmpty()) {
+        missed.add(bug);
+      }
+    }
+    return missed;
+  }
+
+  private static String line(String code) {
+    var line = code.replaceAll("\\s+", " ").strip();
+    return line.isEmpty()
+        ? "(left out)"
+        : line.length() < 60 ? line : line.substring(0, 57) + "...";
+  }
 
   /**
    * What the simulation says of it: the first broken invariant in so many schedules, if one is
    * broken. A hint that an innocent change has made wrong costs time only.
    */
-  Optional<String> caught(long schedules) {
+  Optional<String> caught(long most) {
     try {
       var defective = new Defective(compiled());
       var play =
           defective
-              .loadClass(SIMULATION + ".Schedules")
+              .loadClass(schedules.getName())
               .getMethod("firstViolation", long.class, long.class);
       var soon = Optional.ofNullable((String) play.invoke(null, hint, AROUND_THE_HINT));
-      return soon.isPresent()
-          ? soon
-          : Optional.ofNullable((String) play.invoke(null, 1L, schedules));
+      return soon.isPresent() ? soon : Optional.ofNullable((String) play.invoke(null, 1L, most));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(this + " can't be tried", e);
     }

@@ -181,7 +181,9 @@ record SurveyCase(
     return due;
   }
 
-  /** Whether a test of its name is there yet, though it was deleted: somebody's finalizer keeps it. */
+  /**
+   * Whether a test of its name is there yet, though it was deleted: somebody's finalizer keeps it.
+   */
   boolean goes(Due due) {
     return children.stream()
         .anyMatch(
