@@ -1,5 +1,6 @@
 package dev.netperf.operator.scale;
 
+import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
@@ -112,14 +113,18 @@ final class SurveyBench {
       starts.add(System.nanoTime());
       var test = Specimens.test("by-hand-" + i, "by-hand", i, TEST);
       client.resource(test).create();
-      client
-          .resources(NetPerfTest.class)
-          .inNamespace(Specimens.NAMESPACE)
-          .withName(test.getMetadata().getName())
-          .waitUntilCondition(
-              t -> t != null && t.getStatus() != null && t.getStatus().finished(),
-              1,
-              TimeUnit.MINUTES);
+      var ended =
+          client
+              .resources(NetPerfTest.class)
+              .inNamespace(Specimens.NAMESPACE)
+              .withName(test.getMetadata().getName())
+              .waitUntilCondition(
+                  t -> t != null && t.getStatus() != null && t.getStatus().finished(),
+                  1,
+                  TimeUnit.MINUTES);
+      if (ended.getStatus().condition(Condition.COMPLETE).isEmpty()) {
+        throw new IllegalStateException("not measured: " + ended.getStatus().failures());
+      }
     }
     ScaleBench.forget(client, "by-hand");
     return median(intervals(starts));
