@@ -149,11 +149,16 @@ public final class ScaleBench {
     surveys.survey(60, 10, 50);
     var single = surveys.survey(25, 4, 1);
     long byHand = surveys.byHand(50);
+    System.out.printf(
+        "From test to test: %d ms in a survey, %d ms by hand.%n%n", single.interval(), byHand);
+    System.out.println(SurveyCost.head());
     var costs = new ArrayList<SurveyCost>();
     for (int partners : new int[] {6, 20}) {
       costs.add(surveys.survey(500, partners, 50));
+      System.out.println(costs.get(costs.size() - 1).row());
     }
-    System.out.print(SurveyCost.report(costs, single, byHand));
+    System.out.println();
+    System.out.print(SurveyCost.aims(costs, single, byHand));
   }
 
   private Meter meter() {

@@ -71,38 +71,41 @@ record SurveyCost(
     return request.contains(" netperf") && !OF_TESTS.contains(request);
   }
 
-  /** A table of them, then the aims, each met or not met. */
-  static String report(List<SurveyCost> costs, SurveyCost single, long byHand) {
+  /** The head of a table of them. */
+  static String head() {
+    return "| nodes | pairs | measured | at a time | pairs/s | requests a pair | the survey's own |"
+        + " largest status | slices, the largest | operator's memory before, after | left |\n"
+        + "|---|---|---|---|---|---|---|---|---|---|---|";
+  }
+
+  /** Its row. */
+  String row() {
+    return Tally.format(
+        "| %d | %d | %d | %d | %.2f | %.1f | %.2f | %.1f KiB | %d, %.1f KiB | %d, %d MiB | %d |",
+        nodes,
+        pairs,
+        measured,
+        maxPairs,
+        pairs / seconds,
+        requestsPerPair(),
+        ownPerPair(),
+        statusBytes / 1024.0,
+        slices,
+        sliceBytes / 1024.0,
+        rssBeforeKiB / 1024,
+        rssKiB / 1024,
+        left);
+  }
+
+  /** The aims of surveys, each met or not met. */
+  static String aims(List<SurveyCost> costs, SurveyCost single, long byHand) {
     var text = new StringBuilder();
-    line(
-        text,
-        "| nodes | pairs | measured | at a time | pairs/s | requests a pair | the survey's own | largest"
-            + " status | slices, the largest | operator's memory before, after | left |");
-    line(text, "|---|---|---|---|---|---|---|---|---|---|---|");
-    for (var c : costs) {
-      line(
-          text,
-          "| %d | %d | %d | %d | %.2f | %.1f | %.2f | %.1f KiB | %d, %.1f KiB | %d, %d MiB | %d |",
-          c.nodes,
-          c.pairs,
-          c.measured,
-          c.maxPairs,
-          c.pairs / c.seconds,
-          c.requestsPerPair(),
-          c.ownPerPair(),
-          c.statusBytes / 1024.0,
-          c.slices,
-          c.sliceBytes / 1024.0,
-          c.rssBeforeKiB / 1024,
-          c.rssKiB / 1024,
-          c.left);
-    }
-    line(text, "");
     line(text, "| aim | figure | |");
     line(text, "|---|---|---|");
     for (var c : costs) {
-      var of = c.pairs + " pairs: ";
-      aim(text, of + "all are measured", c.measured + "", c.measured == c.pairs);
+      var of = Tally.format("%,d pairs: ", c.pairs);
+      double growth = (double) c.rssKiB / c.rssBeforeKiB - 1;
+      aim(text, of + "all are measured", "" + c.measured, c.measured == c.pairs);
       aim(
           text,
           of + "at most 26 requests a pair",
@@ -118,13 +121,12 @@ record SurveyCost(
           of + "status at most 128 KiB",
           Tally.format("%.1f KiB", c.statusBytes / 1024.0),
           c.statusBytes <= MOST_STATUS);
-      double growth = (double) c.rssKiB / c.rssBeforeKiB - 1;
       aim(
           text,
           of + "memory within 10% of before",
           Tally.format("%+.0f%%", 100 * growth),
           growth <= MOST_GROWTH);
-      aim(text, of + "nothing is left", c.left + "", c.left == 0);
+      aim(text, of + "nothing is left", "" + c.left, c.left == 0);
     }
     long added = single.interval - byHand;
     aim(
