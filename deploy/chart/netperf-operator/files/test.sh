@@ -8,9 +8,13 @@ name=
 trap 'if [ -n "$name" ]; then request DELETE "$tests/$name" >/dev/null || true; fi' EXIT
 
 main() {
-  local test seen=
-  test=$(request POST "$tests" "$(jq -cn --argjson spec "$SPEC" \
-    '{apiVersion: "netperf.dev/v1alpha1", kind: "NetPerfTest", metadata: {generateName: "helm-test-"}, spec: $spec}')")
+  local test seen='' body
+  body=$(jq -cn --argjson spec "$SPEC" '{apiVersion: "netperf.dev/v1alpha1", kind: "NetPerfTest", metadata: {generateName: "helm-test-"}, spec: $spec}')
+  # rights and policies that were made a moment ago may not be in force yet
+  until test=$(request POST "$tests" "$body" 2>&1); do
+    if [ $SECONDS -ge 20 ]; then echo "$test" >&2; exit 1; fi
+    sleep 2
+  done
   name=$(jq -r .metadata.name <<<"$test")
   echo "NetPerfTest $NAMESPACE/$name: $SPEC"
   until [ "$(condition Finished .status)" = True ]; do
