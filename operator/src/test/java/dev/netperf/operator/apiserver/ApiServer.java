@@ -79,7 +79,10 @@ final class ApiServer implements AutoCloseable {
     // that is said a moment before the storage is there
     Awaitility.await()
         .ignoreExceptionsInstanceOf(KubernetesClientException.class)
-        .until(() -> client.resources(NetPerfTest.class).inAnyNamespace().list() != null);
+        .until(
+            () ->
+                client.resources(NetPerfTest.class).inAnyNamespace().list() != null
+                    && client.resources(NetPerfSurvey.class).inAnyNamespace().list() != null);
     return this;
   }
 

@@ -20,6 +20,7 @@ class DocsTest {
   private static final Path README = Path.of("../README.md");
   private static final Path DOCS = Path.of("../docs");
   private static final int MOST_LINES = 130;
+  private static final Pattern EXIT_CODE = Pattern.compile("(?m)^#   ([0-9])   ");
   private static final Pattern SETTING = Pattern.compile("\\$\\{(NETPERF_[A-Z_]+)");
 
   /** The rows of all tables of a page. */
@@ -111,5 +112,15 @@ class DocsTest {
         .filteredOn(name -> name.endsWith(".md") && !name.equals("README.md"))
         .hasSizeGreaterThan(10)
         .allSatisfy(name -> assertThat(index).contains("(" + name));
+  }
+
+  @Test
+  void everyExitCodeOfTheGateIsTold() throws IOException {
+    var script = Files.readString(Path.of("../deploy/gitops/gate.sh"));
+    var rows = tables(DOCS.resolve("gate.md"));
+
+    assertThat(EXIT_CODE.matcher(script).results().map(code -> code.group(1)))
+        .containsExactly("0", "1", "2", "3", "4", "5")
+        .allSatisfy(code -> assertThat(rows).contains("\n| " + code + " | "));
   }
 }

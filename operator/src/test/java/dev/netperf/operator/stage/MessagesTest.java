@@ -51,7 +51,8 @@ class MessagesTest {
           Reason.CreateRefused,
           Reason.TestDeleted);
 
-  private static final Map<String, Supplier<World>> CASES = cases();
+  /** What can become of a test, by what happened. */
+  static final Map<String, Supplier<World>> CASES = cases();
 
   private static Map<String, Supplier<World>> cases() {
     var cases = new LinkedHashMap<String, Supplier<World>>();

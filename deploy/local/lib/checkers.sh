@@ -1,0 +1,48 @@
+# shellcheck shell=bash
+# What only checks need: Argo CD's Lua, Prometheus, the definitions of the Prometheus Operator.
+
+lua_folder=$(module_folder lua "$(module_version lua github.com/yuin/gopher-lua)")
+
+require_lua() { require_module lua "Argo CD's Lua" "$lua_folder" CGO_ENABLED=0; }
+
+require_prometheus() { require_commands prometheus:prometheus promtool:prometheus; }
+
+# PATH: of a module that tools/NAME[/...] requires, the folder that it was unpacked to
+module_files() { # NAME PATH
+  (cd "$local_dir/tools/$1" && GOFLAGS='' GOWORK=off go mod download -json "$2" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
+}
+
+# Nothing of that module is built: its definitions lie in it as files.
+monitors_module=github.com/prometheus-operator/prometheus-operator
+monitors_version=$(module_version prometheus-operator $monitors_module)
+monitors_folder=$(module_folder prometheus-operator "$monitors_version")
+require_monitors() {
+  [ ! -d "$monitors_folder" ] || return 0
+  require_go prometheus-operator "the Prometheus Operator's definitions"
+  mkdir -p "$cache"
+  (
+    flock 8
+    [ -d "$monitors_folder" ] || copy_monitors "$monitors_folder".unfinished
+  ) 8>"$monitors_folder.lock" || die "could not fetch the definitions of the Prometheus Operator $monitors_version."
+}
+copy_monitors() { # FOLDER.unfinished: the folder is there whole or not at all
+  local module
+  info "fetching the definitions of the Prometheus Operator $monitors_version, once"
+  module=$(module_files prometheus-operator $monitors_module) && rm -rf "$1" &&
+    cp -r --no-preserve=mode "$module/example/prometheus-operator-crd" "$1" && mv -T "$1" "${1%.unfinished}"
+}
+
+# kustomize-controller, and the definitions of its and of source-controller's resources. The latter can't be built: a module that it needs isn't
+# to be had from the proxy.
+flux_version=$(module_version flux github.com/fluxcd/kustomize-controller)
+flux_folder=$(module_folder flux "$flux_version")
+require_flux() {
+  require_module flux "Flux's kustomize-controller $flux_version" "$flux_folder" CGO_ENABLED=0
+  [ -d "$flux_folder/crds" ] || { require_go flux Flux && copy_flux_definitions "$flux_folder/crds.$$"; } || die "could not fetch the definitions of Flux."
+}
+copy_flux_definitions() { # FOLDER.PID
+  local kustomizations sources
+  kustomizations=$(module_files flux github.com/fluxcd/kustomize-controller) &&
+    sources=$(module_files flux/sources github.com/fluxcd/source-controller) && mkdir "$1" &&
+    cp --no-preserve=mode "$kustomizations"/config/crd/bases/*.yaml "$sources"/config/crd/bases/*.yaml "$1" && mv -T "$1" "${1%.*}"
+}
