@@ -106,6 +106,11 @@ final class OperatorProcess implements AutoCloseable {
     return Scrape.of(get("/metrics"));
   }
 
+  /** Where Prometheus reads {@code /metrics}. */
+  String address() {
+    return "127.0.0.1:" + port;
+  }
+
   /** What a kubelet is told by {@code /q/health}. */
   String health(String probe) {
     return get("/q/health/" + probe);
