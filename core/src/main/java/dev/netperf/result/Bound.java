@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param limit the last value that is allowed, in the unit of what is judged
  * @param words as the spec has it: {@code at least 80%}
  */
-record Bound(boolean lower, double limit, String words) {
+public record Bound(boolean lower, double limit, String words) {
   /** The arithmetic of doubles must not tell 80% from 80%. */
   private static final double TOLERANCE = 1e-9;
 

@@ -14,17 +14,17 @@ import java.util.function.DoubleUnaryOperator;
 public record Bounds(double low, double high) {
 
   /** An interval of no width. */
-  static Bounds at(double value) {
+  public static Bounds at(double value) {
     return new Bounds(value, value);
   }
 
   /** At least this far to either side of the middle. */
-  Bounds reaching(double halfWidth, double middle) {
+  public Bounds reaching(double halfWidth, double middle) {
     return new Bounds(Math.min(low, middle - halfWidth), Math.max(high, middle + halfWidth));
   }
 
   /** No end below 0: a rate or a time is none. */
-  Bounds notNegative() {
+  public Bounds notNegative() {
     return new Bounds(Math.max(0, low), Math.max(0, high));
   }
 

@@ -16,7 +16,7 @@ import java.util.function.ToDoubleFunction;
  * @param figures what it was judged by, and what was wanted
  * @param advice what would decide it; empty: it is decided
  */
-record Finding(Outcome outcome, String figures, Optional<String> advice) {
+public record Finding(Outcome outcome, String figures, Optional<String> advice) {
 
   /**
    * An interval held against bounds.
@@ -47,13 +47,18 @@ record Finding(Outcome outcome, String figures, Optional<String> advice) {
             : Optional.empty());
   }
 
+  /** The same, where the advice is one whatever the distance. */
+  public static Finding of(String figures, Bounds interval, List<Bound> bounds, String advice) {
+    return of(figures, interval, bounds, bound -> 0, distance -> advice);
+  }
+
   /** That nothing can be said. */
-  static Finding undecided(String figures, List<Bound> bounds, String advice) {
+  public static Finding undecided(String figures, List<Bound> bounds, String advice) {
     return new Finding(Outcome.Inconclusive, figures + wanted(bounds), Optional.of(advice));
   }
 
   /** Breached if any is, else inconclusive if any is, else met. */
-  static Outcome worst(Collection<Outcome> outcomes) {
+  public static Outcome worst(Collection<Outcome> outcomes) {
     if (outcomes.contains(Outcome.Breached)) {
       return Outcome.Breached;
     }

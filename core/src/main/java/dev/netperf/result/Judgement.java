@@ -3,26 +3,23 @@ package dev.netperf.result;
 import static java.util.stream.Collectors.joining;
 
 import dev.netperf.api.v1alpha1.NetPerfTestSpec;
-import dev.netperf.api.v1alpha1.Path;
-import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.Threshold;
 import dev.netperf.api.v1alpha1.Verdict;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Samples, and thresholds held against them.
+ * What was measured, and thresholds held against it.
  *
  * @param spec what is measured
- * @param baseline the path that the others are compared with
- * @param samples all samples, in the order taken
+ * @param judge what holds bounds against it
  */
-record Judgement(NetPerfTestSpec spec, Path baseline, List<Sample> samples) {
+public record Judgement(NetPerfTestSpec spec, Judge judge) {
 
-  Verdict of(Threshold threshold) {
-    var subject = new Subject(threshold.path(), threshold.measurement(), size(threshold));
+  /** What becomes of a threshold. */
+  public Verdict of(Threshold threshold) {
+    var subject = subject(threshold);
     var findings =
         Stream.of(absolute(threshold, subject), relative(threshold, subject))
             .flatMap(Optional::stream)
@@ -36,10 +33,13 @@ record Judgement(NetPerfTestSpec spec, Path baseline, List<Sample> samples) {
   }
 
   /** A threshold need not name the size where there is only one. */
-  private Optional<Integer> size(Threshold threshold) {
+  private Subject subject(Threshold threshold) {
     var named = spec.sizes(threshold.measurement().bandwidth());
     var onlyOne = Optional.of(named).filter(s -> s.size() == 1).map(sizes -> sizes.get(0));
-    return Optional.ofNullable(threshold.messageSize()).or(() -> onlyOne);
+    return new Subject(
+        threshold.path(),
+        threshold.measurement(),
+        Optional.ofNullable(threshold.messageSize()).or(() -> onlyOne));
   }
 
   private Optional<Finding> absolute(Threshold threshold, Subject subject) {
@@ -48,30 +48,11 @@ record Judgement(NetPerfTestSpec spec, Path baseline, List<Sample> samples) {
     if (bounds.size() < given) {
       return Optional.of(Finding.undecided("can't be judged", bounds, "a bound is no quantity"));
     }
-    return bounds.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Estimate.of(spec, subject, samples)
-                .map(estimate -> MeanJudge.judge(estimate, bounds))
-                .orElseGet(() -> noValue(bounds)));
+    return bounds.isEmpty() ? Optional.empty() : Optional.of(judge.absolute(subject, bounds));
   }
 
   private Optional<Finding> relative(Threshold threshold, Subject subject) {
     var bounds = Bound.relative(threshold);
-    return bounds.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            Ratio.of(spec, subject, baseline, samples)
-                .map(ratio -> RatioJudge.judge(ratio, bounds))
-                .orElseGet(() -> noPair(bounds)));
-  }
-
-  private static Finding noValue(List<Bound> bounds) {
-    return Finding.undecided("has no value", bounds, "no sample was counted");
-  }
-
-  private Finding noPair(List<Bound> bounds) {
-    return Finding.undecided(
-        "can't be compared with " + baseline, bounds, "no repetition has both values");
+    return bounds.isEmpty() ? Optional.empty() : Optional.of(judge.relative(subject, bounds));
   }
 }

@@ -8,11 +8,11 @@ import dev.netperf.api.v1alpha1.Tool;
  * bandwidth is a multiple of {@code message size × 8 / duration}, in each of its streams. The other
  * tools count bytes, or measure times.
  */
-final class Resolution {
+public final class Resolution {
   private Resolution() {}
 
   /** One message more or less in each stream, in bit/s; 0: the tool doesn't count messages. */
-  static double step(NetPerfTestSpec spec, Subject subject) {
+  public static double step(NetPerfTestSpec spec, Subject subject) {
     if (spec.tool() != Tool.qperf || !subject.measurement().bandwidth()) {
       return 0;
     }

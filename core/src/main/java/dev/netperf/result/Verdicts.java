@@ -23,7 +23,7 @@ public final class Verdicts {
    * @param samples all samples so far, in the order taken
    */
   public static List<Verdict> of(NetPerfTestSpec spec, Path baseline, List<Sample> samples) {
-    var judgement = new Judgement(spec, baseline, samples);
+    var judgement = new Judgement(spec, new SampleJudge(spec, baseline, samples));
     return spec.thresholds().stream().map(judgement::of).toList();
   }
 
