@@ -68,6 +68,11 @@ final class Fleet {
     return groups.size();
   }
 
+  /** By name. */
+  Set<String> groupNames() {
+    return groups.keySet();
+  }
+
   /** Each group, then each two that have pairs with each other. */
   Set<GroupKey> keys() {
     var keys = new TreeSet<>(planned.keySet());

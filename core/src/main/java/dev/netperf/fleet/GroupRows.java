@@ -5,12 +5,13 @@ import dev.netperf.api.v1alpha1.survey.GroupFigures;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
 import dev.netperf.api.v1alpha1.survey.PairCount;
 import java.util.List;
+import java.util.Set;
 
 /** A row for each group, then for each two that have pairs with each other. */
 final class GroupRows {
-  private static final String ONE_NODE = "OneNode";
-  private static final String NO_PAIR_PLANNED = "NoPairPlanned";
-  private static final String NO_PAIR_MEASURED = "NoPairMeasured";
+  static final String ONE_NODE = "OneNode";
+  static final String NO_PAIR_PLANNED = "NoPairPlanned";
+  static final String NO_PAIR_MEASURED = "NoPairMeasured";
 
   private final Fleet fleet;
   private final NetPerfSurveySpec spec;
@@ -31,6 +32,16 @@ final class GroupRows {
   /** In the order of the rows. */
   List<GroupKey> keys() {
     return List.copyOf(fleet.keys());
+  }
+
+  /** The names of the groups, in the order of their rows. */
+  Set<String> groups() {
+    return fleet.groupNames();
+  }
+
+  /** Whether a pair within this group was planned. */
+  boolean planned(String group) {
+    return fleet.planned(GroupKey.within(group)) > 0;
   }
 
   GroupFigures row(GroupKey key) {

@@ -13,6 +13,9 @@ final class Room {
   /** Of the rows of groups, in bytes. */
   static final int OF_GROUPS = 82_000;
 
+  /** Of verdicts; they take it from the rows of groups. */
+  static final int OF_VERDICTS = 12_000;
+
   /** Of former runs. */
   static final int OF_HISTORY = 14_000;
 
@@ -27,6 +30,11 @@ final class Room {
 
   Room(int bytes) {
     left = bytes;
+  }
+
+  /** How much of it is left, in bytes. */
+  int left() {
+    return left;
   }
 
   /** Takes the room of a part, if there is so much. */

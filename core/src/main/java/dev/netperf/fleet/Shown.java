@@ -15,14 +15,18 @@ final class Shown {
 
   private Shown() {}
 
-  /** At least the first one, if need be without its last figures. */
-  static List<GroupFigures> of(GroupRows rows) {
-    var room = new Room(Room.OF_GROUPS);
+  /**
+   * At least the first one, if need be without its last figures.
+   *
+   * @param bytes how much room there is
+   */
+  static List<GroupFigures> of(GroupRows rows, int bytes) {
+    var room = new Room(bytes);
     var shown = new ArrayList<GroupFigures>();
     int results = 0;
     for (var key : rows.keys()) {
       var row = rows.row(key);
-      var whole = shown.isEmpty() ? fitting(row) : row;
+      var whole = shown.isEmpty() ? fitting(row, bytes) : row;
       results += whole.results().size();
       if (shown.size() == MOST_ROWS || results > MOST_RESULTS || !room.takes(whole)) {
         break;
@@ -32,10 +36,10 @@ final class Shown {
     return shown;
   }
 
-  private static GroupFigures fitting(GroupFigures row) {
+  private static GroupFigures fitting(GroupFigures row, int bytes) {
     return IntStream.iterate(MOST_RESULTS, most -> most > 0, most -> most - STEP)
         .mapToObj(most -> cut(row, most))
-        .filter(cut -> new Room(Room.OF_GROUPS).takes(cut))
+        .filter(cut -> new Room(bytes).takes(cut))
         .findFirst()
         .orElseGet(() -> cut(row, 0));
   }

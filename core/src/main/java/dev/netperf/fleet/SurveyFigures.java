@@ -1,6 +1,8 @@
 package dev.netperf.fleet;
 
+import dev.netperf.api.v1alpha1.Threshold;
 import dev.netperf.api.v1alpha1.survey.GroupFigures;
+import dev.netperf.api.v1alpha1.survey.GroupVerdict;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
 import dev.netperf.api.v1alpha1.survey.PairFailure;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
@@ -15,6 +17,9 @@ import java.util.List;
  *
  * @param groups figures within each group, then between each two; at most 64
  * @param groupsNotShown how many more rows there are; null: none
+ * @param verdicts what became of the thresholds, once no pair comes any more, as many as there is
+ *     room for
+ * @param verdictsNotShown how many more there are; null: none
  * @param traffic what was moved
  * @param summary the row of {@code kubectl get}; null before something is measured
  * @param answer what pods get of what the baseline has, in words; null: that was not measured
@@ -27,6 +32,8 @@ import java.util.List;
 public record SurveyFigures(
     List<GroupFigures> groups,
     Integer groupsNotShown,
+    List<GroupVerdict> verdicts,
+    Integer verdictsNotShown,
     SurveyTraffic traffic,
     SurveySummary summary,
     String answer,
@@ -37,6 +44,7 @@ public record SurveyFigures(
     int skipped) {
   public SurveyFigures {
     groups = List.copyOf(groups);
+    verdicts = List.copyOf(verdicts);
     unmeasured = List.copyOf(unmeasured);
     failures = List.copyOf(failures);
   }
@@ -53,14 +61,20 @@ public record SurveyFigures(
       SurveyPlan plan, List<SurveyEntry> entries, NetPerfSurveySpec spec, boolean finished) {
     var fleet = new Fleet(plan, entries);
     var rows = new GroupRows(fleet, spec, finished);
-    var shown = Shown.of(rows);
-    var hidden = rows.keys().size() - shown.size();
-    var lacking = NotMeasured.of(fleet);
     var measured = fleet.measured();
+    var thresholds =
+        finished && !measured.isEmpty() ? spec.require().thresholds() : List.<Threshold>of();
+    var verdicts = SurveyVerdicts.of(rows, thresholds).all();
+    var room = new Room(Room.OF_VERDICTS);
+    var shownVerdicts = room.first(verdicts, verdicts.size());
+    var shown = Shown.of(rows, Room.OF_GROUPS - Room.OF_VERDICTS + room.left());
+    var lacking = NotMeasured.of(fleet);
     var row = new SurveyRow(rows.template());
     return new SurveyFigures(
         shown,
-        hidden == 0 ? null : hidden,
+        more(rows.keys().size() - shown.size()),
+        shownVerdicts,
+        more(verdicts.size() - shownVerdicts.size()),
         Traffic.of(fleet),
         measured.isEmpty() ? null : summary(fleet, rows, row),
         row.answer(shown).orElse(null),
@@ -69,6 +83,10 @@ public record SurveyFigures(
         measured.size(),
         lacking.failed(),
         lacking.entries().size() - lacking.failed());
+  }
+
+  private static Integer more(int count) {
+    return count == 0 ? null : Integer.valueOf(count);
   }
 
   private static SurveySummary summary(Fleet fleet, GroupRows rows, SurveyRow row) {

@@ -80,6 +80,8 @@ public final class LargestSurvey {
         figures.summary(),
         figures.groups(),
         figures.groupsNotShown(),
+        figures.verdicts(),
+        figures.verdictsNotShown(),
         figures.unmeasured(),
         5000,
         figures.failures(),

@@ -54,6 +54,8 @@ class PastSurveysTest {
         null,
         null,
         null,
+        null,
+        null,
         history);
   }
 

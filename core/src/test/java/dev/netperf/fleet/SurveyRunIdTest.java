@@ -35,6 +35,7 @@ class SurveyRunIdTest {
         "suspend: true",
         "limits: {traffic: 2T, activeDeadlineSeconds: 60}",
         "require: {minMeasuredPercent: 50}",
+        "require: {thresholds: [{measurement: TCPBandwidth, path: HostToHost, min: 1G}]}",
         "prices: {currency: USD, asOf: \"2026-11-28\", nodeHour: [{labels: {a: b}, price: \"1\"}]}",
         "keepTests: Never",
         "concurrency: {maxPairs: 3}",

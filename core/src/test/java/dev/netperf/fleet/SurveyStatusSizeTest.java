@@ -8,6 +8,7 @@ import dev.netperf.api.v1alpha1.survey.NetPerfSurveyStatus;
 import dev.netperf.api.v1alpha1.survey.PlannedNode;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,18 @@ class SurveyStatusSizeTest {
       "prices: {currency: USD, asOf: \"2026-11-28\", nodeHour: [{labels:"
           + " {node.kubernetes.io/instance-type: X}, price: \"0.000001\"}]}";
 
+  /** Of each message size, within all groups, as many words as can be. */
+  private static String thresholds(int sizes) {
+    return IntStream.rangeClosed(16_777_000, 16_776_999 + Math.min(sizes, 20))
+        .mapToObj(
+            size ->
+                "{measurement: TCPBandwidth, path: PodToService, messageSize: "
+                    + size
+                    + ", min: 999999999999.999k, max: 999999999999.999M,"
+                    + " minPercentOfBaseline: 99999, maxPercentOfBaseline: 100000}")
+        .collect(Collectors.joining(", ", "require: {thresholds: [", "]}"));
+  }
+
   @ParameterizedTest
   @CsvSource({"1,40,20", "1,40,1", "1,2,20", "2,20,20", "10,20,1", "64,4,1", "60,10,0"})
   void theLargestStatusIsNotTooLarge(int groups, int each, int sizes)
@@ -55,6 +68,8 @@ class SurveyStatusSizeTest {
                 + "}, "
                 + template(sizes)
                 + ", "
+                + thresholds(sizes)
+                + ", "
                 + PRICES
                 + "}");
 
@@ -67,6 +82,7 @@ class SurveyStatusSizeTest {
     assertThat(status.history().get(0).groups()).isNotEmpty();
     assertThat(status.failures().isEmpty()).isEqualTo(each == 2);
     assertThat(status.groups()).isNotEmpty();
+    assertThat(status.verdicts().isEmpty()).isEqualTo(sizes == 0);
   }
 
   @Test

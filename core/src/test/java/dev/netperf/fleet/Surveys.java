@@ -74,10 +74,14 @@ public final class Surveys {
   }
 
   static EntryValues values(String path, String measurement, long... values) {
+    return valuesAt(null, path, measurement, values);
+  }
+
+  static EntryValues valuesAt(Integer size, String path, String measurement, long... values) {
     return new EntryValues(
         path,
         measurement,
-        null,
+        size,
         measurement.endsWith("Bandwidth") ? "bit/s" : "ns",
         IntStream.range(0, values.length).mapToObj(i -> values[i]).toList());
   }

@@ -31,7 +31,9 @@ public enum Reason {
   /** The samples show that a threshold did not hold. */
   ThresholdBreached(Kind.PERMANENT, "The verdicts in the status have the figures."),
   /** The samples can't show whether a threshold held. */
-  Inconclusive(Kind.PERMANENT, "Raise spec.repetitions or spec.durationSeconds."),
+  Inconclusive(
+      Kind.PERMANENT,
+      "Raise spec.repetitions or spec.durationSeconds; in a survey, measure more pairs."),
   /** A spec that the schema of this operator would refuse. */
   Invalid(Kind.PERMANENT, "Correct the field; does the installed CRD fit the operator's version?"),
   /** A named node doesn't exist, or vanished. */

@@ -10,7 +10,8 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /**
  * What must hold of one path and measurement. At least one bound is set; all that are set must
- * hold. Absolute bounds are compared with the mean, percent bounds with the ratio to the baseline.
+ * hold. Absolute bounds are compared with the mean, percent bounds with the ratio to the baseline;
+ * a survey's with the median of a group's pairs.
  *
  * @param measurement the measurement
  * @param path the path
@@ -20,6 +21,8 @@ import io.fabric8.generator.annotation.ValidationRule;
  * @param max largest allowed, in the same form
  * @param minPercentOfBaseline smallest allowed in percent of the baseline
  * @param maxPercentOfBaseline largest allowed in percent of the baseline
+ * @param group of a survey's: the group of nodes within which it must hold; null: within every
+ *     group. A test's schema hasn't got it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
@@ -75,7 +78,14 @@ public record Threshold(
     @JsonPropertyDescription("Smallest allowed, in percent of the baseline.") @Min(1) @Max(100000)
         Integer minPercentOfBaseline,
     @JsonPropertyDescription("Largest allowed, in percent of the baseline.") @Min(1) @Max(100000)
-        Integer maxPercentOfBaseline) {
+        Integer maxPercentOfBaseline,
+    @JsonPropertyDescription(
+            "The group within which it must hold, as in status.groups. Default: every group.")
+        @Size(min = 1, max = LONGEST_GROUP)
+        String group) {
+
+  /** Two values of labels and the slash between them. */
+  private static final int LONGEST_GROUP = 127;
 
   /** Whether it compares with the baseline. */
   public boolean relative() {

@@ -45,6 +45,13 @@ interface KindSchema {
     schema.setXKubernetesIntOrString(true);
   }
 
+  /** The absolute bounds of a threshold are quantities. */
+  static void threshold(JSONSchemaProps schema) {
+    for (var bound : List.of("min", "max")) {
+      textOrInteger(at(schema, bound));
+    }
+  }
+
   /** A map of labels belongs to one writer as a whole. */
   static void labels(JSONSchemaProps schema, long most) {
     schema.setMaxProperties(most);

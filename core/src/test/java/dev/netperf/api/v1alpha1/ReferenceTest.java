@@ -118,6 +118,7 @@ class ReferenceTest {
             "nodes.exclude",
             "nodes.tolerations",
             "coverage.references",
+            "require.thresholds",
             "testTemplate.spec.probe");
   }
 }

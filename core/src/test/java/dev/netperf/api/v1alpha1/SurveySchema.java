@@ -4,6 +4,7 @@ import static dev.netperf.api.v1alpha1.KindSchema.at;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.netperf.api.v1alpha1.survey.GateRules;
 import dev.netperf.api.v1alpha1.survey.SurveyDefaults;
 import dev.netperf.api.v1alpha1.survey.TemplateRules;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -65,6 +66,8 @@ final class SurveySchema implements KindSchema {
       KindSchema.labels(at(spec, "testTemplate", "metadata", field), MOST_LABELS);
     }
     template(at(spec, "testTemplate", "spec"));
+    threshold(at(spec, "require", "thresholds").getItems().getSchema());
+    spec.setXKubernetesValidations(GateRules.ALL.stream().map(KindSchema::rule).toList());
     parts(spec);
     parts(at(spec, "testTemplate"));
     var status = at(root, "status");
@@ -93,6 +96,15 @@ final class SurveySchema implements KindSchema {
       filled.properties().removeIf(field -> field.getValue().isNull());
     }
     return filled;
+  }
+
+  /** As a test's, but of a group's median. */
+  private static void threshold(JSONSchemaProps schema) {
+    KindSchema.threshold(schema);
+    for (var bound : List.of("min", "max")) {
+      var words = at(schema, bound).getDescription();
+      at(schema, bound).setDescription(words.replace("mean", "median of a group's pairs"));
+    }
   }
 
   private static void template(JSONSchemaProps spec) {

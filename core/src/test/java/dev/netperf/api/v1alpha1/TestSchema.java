@@ -59,9 +59,8 @@ final class TestSchema implements KindSchema {
     }
     ResourcesSchema.describe(at(spec, "probe", "resources"));
     var threshold = at(spec, "thresholds").getItems().getSchema();
-    for (var bound : List.of("min", "max")) {
-      KindSchema.textOrInteger(at(threshold, bound));
-    }
+    threshold.getProperties().remove("group");
+    KindSchema.threshold(threshold);
     spec.setXKubernetesValidations(SpecRules.ALL.stream().map(KindSchema::rule).toList());
     var status = at(root, "status");
     status.setDescription(

@@ -166,6 +166,57 @@ class SurveyIT {
         .isEqualTo(PAIRS);
   }
 
+  private static List<String> verdicts(NetPerfSurvey survey) {
+    return survey.getStatus().verdicts().stream().map(v -> v.group() + " " + v.outcome()).toList();
+  }
+
+  private static String passed(NetPerfSurvey survey) {
+    return survey.getStatus().condition(Condition.PASSED).orElseThrow().status();
+  }
+
+  @Test
+  void aSurveyIsAGateForEachOfItsGroups() {
+    // When one group has what is wanted of it, the other has not
+    create(
+        "gate",
+        "groupBy: [size], coverage: {mode: AllPairs}, "
+            + QUICK
+            + ", require: {thresholds: ["
+            + "{measurement: TCPBandwidth, path: PodToPod, group: even, min: 790M}, "
+            + "{measurement: TCPBandwidth, path: PodToPod, group: odd, min: 810M}]}");
+
+    // Then
+    var survey = ended("gate");
+    assertThat(ready(survey).reason()).isEqualTo("ThresholdBreached");
+    assertThat(ready(survey).message())
+        .startsWith(
+            "15 of 15 pairs were measured. Breached in odd: TCPBandwidth of PodToPod is 800.0"
+                + " Mbit/s (median of 3 pairs, no interval, to within 524.3 kbit/s), at least 810M"
+                + " wanted. ");
+    assertThat(passed(survey)).isEqualTo("False");
+    assertThat(survey.getStatus().condition(Condition.STALLED)).isPresent();
+    assertThat(verdicts(survey)).containsExactly("odd Breached", "even Met");
+
+    // And what is wanted by another spec is judged without measuring
+    client
+        .resources(NetPerfSurvey.class)
+        .inNamespace(NAMESPACE)
+        .withName("gate")
+        .patch(
+            ApiServer.MERGE,
+            "{\"spec\":{\"require\":{\"thresholds\":[{\"measurement\":\"TCPBandwidth\","
+                + "\"path\":\"PodToPod\",\"min\":700000000}]}}}");
+    var again = until("gate", s -> s.getStatus().observedGeneration() == 2);
+    assertThat(ready(again).reason()).isEqualTo("Complete");
+    assertThat(passed(again)).isEqualTo("True");
+    assertThat(verdicts(again)).containsExactly("even Met", "odd Met");
+    assertThat(again.getStatus().run()).isEqualTo(survey.getStatus().run());
+    assertThat(entries("gate")).hasSize(PAIRS);
+    Awaitility.await()
+        .atMost(SOON)
+        .until(() -> operator.scrape().sum("netperf_survey_passed", "name=\"gate\"") == 1);
+  }
+
   @Test
   void anOperatorThatIsKilledLosesNothingAndMeasuresNothingTwice() {
     // Given a survey under way

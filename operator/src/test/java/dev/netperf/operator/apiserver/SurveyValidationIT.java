@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a user may write of a survey: {@code src/test/resources/crd-surveys} has one file for each
- * rule. Those of its test's spec and of its tolerations are broken by the files of tests.
+ * rule. Those of its test's spec, tolerations and thresholds are broken by the files of tests.
  */
 @ExtendWith(ApiServerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -59,6 +59,15 @@ class SurveyValidationIT {
   /** Invalid tests that are about tolerations. */
   static Stream<Path> invalidTolerations() throws IOException {
     return CustomResourceFile.named(CustomResourceFile.TESTS, "invalid-toleration");
+  }
+
+  /**
+   * Invalid tests that are about thresholds. A survey's interval is made of pairs, and needs no two
+   * repetitions.
+   */
+  static Stream<Path> invalidThresholds() throws IOException {
+    return CustomResourceFile.named(CustomResourceFile.TESTS, "invalid-threshold")
+        .filter(file -> !file.toString().endsWith("-with-one-repetition.yaml"));
   }
 
   private static Map<String, Object> specOf(Path file) {
@@ -142,6 +151,30 @@ class SurveyValidationIT {
         .toList();
   }
 
+  @ParameterizedTest
+  @MethodSource("invalidThresholds")
+  void whatIsInvalidInATestsThresholdsIsSoInASurveys(Path file) {
+    // Given a survey of such tests, and what is required of each required of groups
+    var test = new HashMap<>(specOf(file));
+    var require = Map.of("thresholds", test.remove("thresholds"));
+    var survey = judge.written(SURVEY);
+    survey.setAdditionalProperty(
+        "spec", Map.of("testTemplate", Map.of("spec", test), "require", require));
+    // Then
+    assertThat(judge.complaints(survey))
+        .filteredOn(said -> !boundsAPair(said))
+        .zipSatisfy(
+            expectationsOfThresholds(file),
+            (said, part) -> assertThat(said).contains(part.split(": ", 2)));
+  }
+
+  private static List<String> expectationsOfThresholds(Path file) {
+    return CustomResourceFile.expectations(file).stream()
+        .map(said -> said.replace("spec.thresholds", "spec.require.thresholds"))
+        .map(said -> said.replace("one for each path", "one for each group, path"))
+        .toList();
+  }
+
   @Test
   void everyRuleOfTheSchemaIsBrokenByAFile() throws IOException {
     // Given
@@ -150,7 +183,8 @@ class SurveyValidationIT {
         Stream.of(
                 invalidFiles().map(CustomResourceFile::expectations),
                 invalidTests().map(SurveyValidationIT::expectationsOfPairs),
-                invalidTolerations().map(SurveyValidationIT::expectationsOfTolerations))
+                invalidTolerations().map(SurveyValidationIT::expectationsOfTolerations),
+                invalidThresholds().map(SurveyValidationIT::expectationsOfThresholds))
             .flatMap(files -> files)
             .flatMap(List::stream)
             .toList();

@@ -65,6 +65,7 @@ final class SimulatedUsers {
   void create() {
     lines.put("coverage", one(COVERAGES));
     lines.put("template", one(TEMPLATES));
+    lines.put("require", lines.get("coverage").contains("partners: 3") ? require(90) : "");
     lines.put("prices", one(PRICES));
     lines.put("concurrency", "concurrency: {maxPairs: %d}\n".formatted(1 + random.nextInt(3)));
     lines.put("keep", random.nextInt(4) == 0 ? "keepTests: Never\n" : "");
@@ -148,15 +149,25 @@ final class SimulatedUsers {
   /** What is measured stays. */
   void touchSpec() {
     switch (random.nextInt(5)) {
-      case 0 ->
-          change(
-              "require", "require: {minMeasuredPercent: %d}\n".formatted(1 + random.nextInt(100)));
+      case 0 -> change("require", require(1 + random.nextInt(100)));
       case 1 -> change("prices", one(PRICES));
       case 2 ->
           change("concurrency", "concurrency: {maxPairs: %d}\n".formatted(1 + random.nextInt(4)));
       case 3 -> change("keep", random.nextBoolean() ? "keepTests: Never\n" : "");
       default -> change("limits", random.nextBoolean() ? "limits: {traffic: 10G}\n" : "");
     }
+  }
+
+  /** Values begin at 1 Gbit/s and rise from test to test; three of four have thresholds. */
+  private static String require(int percent) {
+    var thresholds =
+        List.of(
+            "",
+            ", thresholds: [{measurement: TCPBandwidth, path: HostToHost, min: 1000040k}]",
+            ", thresholds: [{measurement: TCPBandwidth, path: HostToHost, group: a, min: 1G}]",
+            ", thresholds: [{measurement: TCPBandwidth, path: HostToHost, group: c, max: 2G},"
+                + " {measurement: TCPBandwidth, path: HostToHost, max: 1000100k}]");
+    return "require: {minMeasuredPercent: %d%s}\n".formatted(percent, thresholds.get(percent % 4));
   }
 
   void suspend(long millis) {

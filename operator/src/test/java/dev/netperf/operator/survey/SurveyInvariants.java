@@ -3,6 +3,7 @@ package dev.netperf.operator.survey;
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.survey.GroupVerdict;
 import dev.netperf.api.v1alpha1.survey.KeepTests;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
@@ -203,6 +204,7 @@ final class SurveyInvariants {
             || (status.finished() && ready.reason().equals(Reason.Complete.name())),
         "Ready too early: %s",
         ready);
+    judged(survey);
     if (status.plan() != null) {
       require(6, run.planTime() != null, "when was it planned?");
       var waits = Set.of("Suspended", "Planning").contains(ready.reason());
@@ -219,6 +221,25 @@ final class SurveyInvariants {
         run.deadline());
     int size = SimulatedApi.size(survey);
     require(6, size < MOST_BYTES, "a status of %d bytes", size);
+  }
+
+  /** What thresholds came to, and what follows from it. */
+  private static void judged(NetPerfSurvey survey) {
+    var status = survey.getStatus();
+    var outcomes = status.verdicts().stream().map(GroupVerdict::outcome).toList();
+    require(6, status.finished() || outcomes.isEmpty(), "judged too early: %s", outcomes);
+    var asked = !survey.getSpec().require().thresholds().isEmpty();
+    require(6, asked || outcomes.isEmpty(), "judged, though nothing is asked: %s", outcomes);
+    var breached = outcomes.contains("Breached");
+    var open = outcomes.contains("Inconclusive");
+    var ready = ready(status);
+    switch (Reason.valueOf(ready.reason())) {
+      case Complete ->
+          require(6, !breached && !open && asked != outcomes.isEmpty(), "passed with %s", outcomes);
+      case ThresholdBreached -> require(6, breached, "breached with %s", outcomes);
+      case Inconclusive -> require(6, open && !breached, "inconclusive with %s", outcomes);
+      default -> {}
+    }
   }
 
   private static boolean finished(NetPerfSurveyStatus status) {
@@ -272,6 +293,7 @@ final class SurveyInvariants {
     var plan = slices.plan(status.run().id());
     var figures = SurveyFigures.of(plan, last, survey.getSpec(), true);
     require(6, figures.groups().equals(status.groups()), "groups not as in the slices");
+    require(6, figures.verdicts().equals(status.verdicts()), "verdicts not as in the slices");
     require(6, figures.failures().equals(status.failures()), "failures not as in the slices");
     require(6, Objects.equals(figures.traffic(), status.traffic()), "traffic not as in the slices");
   }
@@ -284,7 +306,7 @@ final class SurveyInvariants {
         status.run().deadline() != null
             && !at(operator.decided()).isBefore(Instant.parse(status.run().deadline()));
     switch (reason) {
-      case Complete, Incomplete -> {
+      case Complete, ThresholdBreached, Inconclusive, Incomplete -> {
         if (ready.message().contains(" until the deadline")) {
           require(3, overdue, "there is time left: %s", ready);
         } else if (ready.message().contains(" until limits.traffic")) {

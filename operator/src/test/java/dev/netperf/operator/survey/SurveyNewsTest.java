@@ -32,6 +32,8 @@ class SurveyNewsTest {
         null,
         null,
         null,
+        null,
+        null,
         List.of(failures),
         null);
   }

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param summary the row of {@code kubectl get}
  * @param groups figures of each group and between groups; at most 64
  * @param groupsNotShown how many more there are, which only the slices tell of; null: none
+ * @param verdicts what became of the thresholds within each group, once the run has ended: those
+ *     that are breached first, then those that are inconclusive, as many as there is room for
+ * @param verdictsNotShown how many more there are; null: none
  * @param unmeasured nodes of which pairs were not measured, at most 20, those with most pairs first
  * @param joined how many nodes fit now that did not when the plan was made; null: none
  * @param failures pairs that failed or were skipped, the newest 20
@@ -42,6 +45,10 @@ public record NetPerfSurveyStatus(
         List<GroupFigures> groups,
     @JsonPropertyDescription("How many groups more there are; the slices have their values.")
         Integer groupsNotShown,
+    @JsonPropertyDescription(
+            "What became of the thresholds within each group: Breached first, then Inconclusive.")
+        List<GroupVerdict> verdicts,
+    @JsonPropertyDescription("How many verdicts more there are.") Integer verdictsNotShown,
     @JsonPropertyDescription("Nodes of which pairs were not measured, at most 20.")
         List<UnmeasuredNode> unmeasured,
     @JsonPropertyDescription("How many nodes fit now that did not when the plan was made.")
@@ -54,12 +61,13 @@ public record NetPerfSurveyStatus(
   /** A status before the operator has seen the resource. */
   public static final NetPerfSurveyStatus NONE =
       new NetPerfSurveyStatus(
-          -1L, null, null, null, null, null, null, null, null, null, null, null, null);
+          -1L, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public NetPerfSurveyStatus {
     observedGeneration = observedGeneration == null ? -1L : observedGeneration;
     conditions = conditions == null ? List.of() : List.copyOf(conditions);
     groups = groups == null ? List.of() : List.copyOf(groups);
+    verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
     unmeasured = unmeasured == null ? List.of() : List.copyOf(unmeasured);
     failures = failures == null ? List.of() : List.copyOf(failures);
     history = history == null ? List.of() : List.copyOf(history);

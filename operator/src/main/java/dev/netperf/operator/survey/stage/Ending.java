@@ -5,6 +5,7 @@ import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import dev.netperf.api.v1alpha1.survey.SurveyRun;
 import dev.netperf.fleet.SurveyEstimate;
+import dev.netperf.fleet.SurveyVerdicts;
 import dev.netperf.run.Outcome;
 import dev.netperf.text.Times;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -60,7 +61,8 @@ final class Ending {
     var before = survey.observation().status().condition("Ready");
     var reason = before.flatMap(ready -> Reason.named(ready.reason())).orElse(Reason.Incomplete);
     return switch (reason) {
-      case Complete, Incomplete -> counted(survey, Reason.Incomplete, "");
+      case Complete, Incomplete, ThresholdBreached, Inconclusive ->
+          counted(survey, Reason.Incomplete, "");
       case DeadlineExceeded -> counted(survey, reason, " until the deadline");
       case TrafficLimit -> counted(survey, reason, " until limits.traffic was reached");
       default -> new Outcome(Outcome.Standing.FAILED, reason, before.orElseThrow().message());
@@ -73,8 +75,18 @@ final class Ending {
     int wanted = survey.spec().require().minMeasuredPercent();
     var text = measured + " of " + planned + " pairs were measured" + until;
     return measured * 100 >= (long) wanted * planned
-        ? new Outcome(Outcome.Standing.SUCCEEDED, Reason.Complete, text, true)
+        ? judged(survey, text)
         : Outcome.failed(otherwise, text + ", fewer than the " + wanted + "% that are required");
+  }
+
+  /** Enough pairs were measured: what do they say of the thresholds? */
+  private static Outcome judged(SurveyCase survey, String text) {
+    var verdicts = SurveyVerdicts.of(survey.plan().orElseThrow(), survey.entries(), survey.spec());
+    return switch (verdicts.overall()) {
+      case Met -> new Outcome(Outcome.Standing.SUCCEEDED, Reason.Complete, text, true);
+      case Breached -> Outcome.failed(Reason.ThresholdBreached, text + ". " + verdicts.told());
+      case Inconclusive -> Outcome.failed(Reason.Inconclusive, text + ". " + verdicts.told());
+    };
   }
 
   /** The decision that ends the run with this outcome. */

@@ -44,6 +44,8 @@ final class SurveyStatuses {
           null,
           null,
           null,
+          null,
+          null,
           history);
     }
     var spec = survey.spec();
@@ -67,6 +69,8 @@ final class SurveyStatuses {
         figures.summary(),
         figures.groups(),
         figures.groupsNotShown(),
+        figures.verdicts(),
+        figures.verdictsNotShown(),
         figures.unmeasured(),
         joined(survey, plan),
         figures.failures(),
@@ -81,6 +85,8 @@ final class SurveyStatuses {
         generation,
         before.run(),
         Conditions.observed(before.conditions(), generation),
+        null,
+        null,
         null,
         null,
         null,

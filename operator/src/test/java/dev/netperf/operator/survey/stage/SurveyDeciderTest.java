@@ -1,9 +1,11 @@
 package dev.netperf.operator.survey.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.survey.GroupVerdict;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import dev.netperf.fleet.PlannedPair;
 import dev.netperf.operator.observe.Refusal;
@@ -137,6 +139,84 @@ class SurveyDeciderTest {
     // And back
     world.change(ALL_PAIRS);
     assertThat(world.ready().reason()).isEqualTo("Incomplete");
+  }
+
+  private static String require(String bounds) {
+    return ALL_PAIRS
+        + "require: {thresholds: [{measurement: TCPBandwidth, path: HostToHost, "
+        + bounds
+        + "}]}\n";
+  }
+
+  private static void assertJudged(SurveyWorld world, String reason, String ready, String passed) {
+    assertThat(world.ready().reason()).isEqualTo(reason);
+    assertThat(world.ready().status()).isEqualTo(ready);
+    assertThat(world.status().condition(Condition.PASSED).orElseThrow().status()).isEqualTo(passed);
+    assertThat(world.status().condition(Condition.STALLED).isPresent())
+        .isEqualTo("False".equals(ready));
+  }
+
+  @Test
+  void aRunThatHasEndedIsJudgedAnewByNewThresholdsAndNotMeasured() {
+    // Given one that measured all of its pairs
+    var world = SurveyWorld.of(3, ALL_PAIRS).settle();
+    measure(measure(measure(world, 0), 1), 2);
+    assertJudged(world, "Complete", "True", "True");
+    assertThat(world.status().verdicts()).isEmpty();
+    var before = world.status();
+
+    // When more is wanted than there is
+    world.change(require("min: 10G"));
+
+    // Then
+    assertJudged(world, "ThresholdBreached", "False", "False");
+    assertThat(world.status().verdicts())
+        .extracting(GroupVerdict::group, GroupVerdict::outcome)
+        .containsExactly(tuple("all", "Breached"));
+
+    // And when it is about nobody
+    world.change(require("group: nobody, min: 1G"));
+    assertJudged(world, "Inconclusive", "False", "Unknown");
+
+    // And when less is wanted
+    world.change(require("min: 9G"));
+    assertJudged(world, "Complete", "True", "True");
+
+    // And nothing at all, with which nothing was measured
+    world.change(ALL_PAIRS);
+    assertThat(world.status().verdicts()).isEmpty();
+    assertThat(world.status().run()).isEqualTo(before.run());
+    assertThat(world.status().progress()).isEqualTo(before.progress());
+    assertThat(world.status().observedGeneration()).isEqualTo(5);
+    assertThat(world.tests()).isEmpty();
+  }
+
+  @Test
+  void nothingIsJudgedWhilePairsAreMeasured() {
+    // Given
+    var world = SurveyWorld.of(3, require("min: 10G")).settle();
+
+    // When
+    measure(world, 0);
+
+    // Then
+    assertThat(world.status().verdicts()).isEmpty();
+    assertThat(world.ready().reason()).isEqualTo("Measuring");
+  }
+
+  @Test
+  void tooFewPairsComeBeforeThresholds() {
+    // Given a survey of three pairs, of which one fails, and all breach a threshold
+    var world = SurveyWorld.of(3, require("min: 10G")).settle();
+    fail(world, 0, 1);
+    measure(measure(world, 1), 2);
+    fail(world, 0, 2);
+
+    // Then that is what is said first, and the verdicts stand all the same
+    assertJudged(world, "Incomplete", "False", "False");
+    assertThat(world.status().verdicts())
+        .extracting(GroupVerdict::outcome)
+        .containsExactly("Breached");
   }
 
   @Test

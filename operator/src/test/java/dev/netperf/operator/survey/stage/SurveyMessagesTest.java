@@ -38,6 +38,7 @@ class SurveyMessagesTest {
     plans(cases);
     progress(cases);
     ends(cases);
+    gates(cases);
     return cases;
   }
 
@@ -140,6 +141,54 @@ class SurveyMessagesTest {
                     "ValidatingAdmissionPolicy 'tests' with binding 'tests' denied request: no"));
   }
 
+  private static void gates(Map<String, Supplier<SurveyWorld>> cases) {
+    cases.put("every threshold is met", () -> gate(bandwidth("min: 9G, max: 10G")));
+    cases.put("a threshold is breached", () -> gate(bandwidth("min: 10G")));
+    cases.put(
+        "two thresholds are breached, one is inconclusive",
+        () ->
+            gate(
+                bandwidth("min: 10G"),
+                bandwidth("group: all, min: 20G"),
+                bandwidth("group: none, min: 1M")));
+    cases.put(
+        "a threshold names a group that is not there",
+        () -> gate(bandwidth("group: Standard_A0, min: 1M")));
+    cases.put(
+        "of two nodes a bound lies within the interval",
+        () ->
+            measure(
+                SurveyWorld.of(2, ALL_PAIRS + require("", bandwidth("min: 9.4G"))).settle(), 0));
+    cases.put(
+        "a threshold is breached, but fewer pairs than required were measured",
+        () ->
+            failsTwice(SurveyWorld.of(3, ALL_PAIRS + require("", bandwidth("min: 10G"))).settle()));
+    cases.put(
+        "enough pairs were measured until the deadline, a threshold is breached",
+        () ->
+            measure(
+                    SurveyWorld.of(
+                            3,
+                            ALL_PAIRS
+                                + "limits: {activeDeadlineSeconds: 60}\n"
+                                + require("minMeasuredPercent: 30, ", bandwidth("min: 10G")))
+                        .settle(),
+                    0)
+                .tick(60));
+  }
+
+  private static String bandwidth(String bounds) {
+    return "{measurement: TCPBandwidth, path: HostToHost, " + bounds + "}";
+  }
+
+  private static String require(String more, String... thresholds) {
+    return "require: {" + more + "thresholds: [" + String.join(", ", thresholds) + "]}\n";
+  }
+
+  private static SurveyWorld gate(String... thresholds) {
+    return measureAll(SurveyWorld.of(3, ALL_PAIRS + require("", thresholds)).settle());
+  }
+
   private static SurveyWorld first(SurveyWorld world) {
     return world.waits(world.test(0, 1));
   }
@@ -205,7 +254,11 @@ class SurveyMessagesTest {
                     "\n  %s, %s to %s, %s: %s"
                         .formatted(f.pair(), f.client(), f.server(), f.reason(), f.message()))
             .collect(Collectors.joining());
-    return conditions + "\n" + ready.reason() + ": " + ready.message() + failures;
+    var verdicts =
+        world.status().verdicts().stream()
+            .map(v -> "\n  %s in %s: %s".formatted(v.outcome(), v.group(), v.message()))
+            .collect(Collectors.joining());
+    return conditions + "\n" + ready.reason() + ": " + ready.message() + failures + verdicts;
   }
 
   private static Map<String, String> golden() throws IOException {
@@ -287,6 +340,8 @@ class SurveyMessagesTest {
                     Reason.TooFewNodes,
                     Reason.TooManyPairs,
                     Reason.Incomplete,
+                    Reason.ThresholdBreached,
+                    Reason.Inconclusive,
                     Reason.TrafficLimit,
                     Reason.CreateRefused,
                     Reason.TestDeleted,
