@@ -16,15 +16,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Flux's real kustomize-controller applies the samples of deploy/gitops/flux to a real API server
  * on which the packaged operator measures. Sources are handed to it as source-controller would.
- * Building it takes minutes, so that it is only done where {@code -Dflux} asks for it.
+ * Building it takes minutes: the layer leaves this class out unless {@code -Dit.test} names it.
  */
-@EnabledIfSystemProperty(named = "flux", matches = "true")
 @ExtendWith(ApiServerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FluxIT {
