@@ -1,6 +1,8 @@
 package dev.netperf.operator.survey.stage;
 
+import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveyStatus;
+import dev.netperf.api.v1alpha1.survey.PastSurvey;
 import dev.netperf.api.v1alpha1.survey.PlanSummary;
 import dev.netperf.api.v1alpha1.survey.PlannedNode;
 import dev.netperf.api.v1alpha1.survey.SurveyPlan;
@@ -11,6 +13,7 @@ import dev.netperf.fleet.SurveyEstimate;
 import dev.netperf.fleet.SurveyFigures;
 import dev.netperf.run.Conditions;
 import dev.netperf.run.Outcome;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,21 +34,10 @@ final class SurveyStatuses {
     long generation = observation.survey().getMetadata().getGeneration();
     var history = PastSurveys.of(before, run);
     if (plan == null) {
-      return new NetPerfSurveyStatus(
+      return planless(
           generation,
           run,
           Conditions.of(outcome, before.conditions(), generation, observation.now()),
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
-          null,
           history);
     }
     var spec = survey.spec();
@@ -81,22 +73,31 @@ final class SurveyStatuses {
   static NetPerfSurveyStatus observed(SurveyCase survey) {
     var before = survey.observation().status();
     long generation = survey.observation().survey().getMetadata().getGeneration();
-    return new NetPerfSurveyStatus(
+    return planless(
         generation,
         before.run(),
         Conditions.observed(before.conditions(), generation),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
         before.history());
+  }
+
+  private static NetPerfSurveyStatus planless(
+      long generation, SurveyRun run, List<Condition> conditions, List<PastSurvey> history) {
+    return new NetPerfSurveyStatus(
+        generation,
+        run,
+        conditions,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        history);
   }
 
   private static PlanSummary summary(SurveyCase survey, SurveyRun run, SurveyPlan plan) {
