@@ -1,11 +1,11 @@
 package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.probe.GoldenMessages;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -25,7 +24,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -443,38 +441,18 @@ class MessagesTest {
     return world.conditions() + "\n" + world.reason() + ": " + world.message();
   }
 
-  private static Map<String, String> golden() throws IOException {
-    if (Boolean.getBoolean("golden.write")) {
-      Files.createDirectories(GOLDEN.getParent());
-      Files.writeString(
-          GOLDEN,
-          CASES.entrySet().stream()
-              .map(e -> "# " + e.getKey() + "\n" + text(e.getValue().get()) + "\n")
-              .collect(Collectors.joining("\n")));
-    }
-    return Arrays.stream(Files.readString(GOLDEN).substring(2).split("\n\n# ", -1))
-        .map(section -> section.split("\n", 2))
-        .collect(
-            Collectors.toMap(
-                s -> s[0], s -> s[1].strip(), (a, b) -> a + "\n(twice)", LinkedHashMap::new));
+  private static GoldenMessages<World> golden() {
+    return new GoldenMessages<>(GOLDEN, CASES, MessagesTest::text);
   }
 
   @TestFactory
   Stream<DynamicTest> everyCaseReadsAsWritten() throws IOException {
-    var golden = golden();
-    return CASES.entrySet().stream()
-        .map(
-            entry ->
-                dynamicTest(
-                    entry.getKey(),
-                    () ->
-                        assertThat(text(entry.getValue().get()))
-                            .isEqualTo(golden.get(entry.getKey()))));
+    return golden().everyCaseReadsAsWritten();
   }
 
   @Test
   void nothingIsWrittenThatNoCaseReads() throws IOException {
-    assertThat(golden()).containsOnlyKeys(CASES.keySet());
+    golden().assertNothingIsWrittenThatNoCaseReads();
   }
 
   @Test

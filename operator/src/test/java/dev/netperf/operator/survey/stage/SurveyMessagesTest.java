@@ -1,17 +1,15 @@
 package dev.netperf.operator.survey.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.probe.GoldenMessages;
 import dev.netperf.operator.stage.TestNodes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,38 +259,18 @@ class SurveyMessagesTest {
     return conditions + "\n" + ready.reason() + ": " + ready.message() + failures + verdicts;
   }
 
-  private static Map<String, String> golden() throws IOException {
-    if (Boolean.getBoolean("golden.write")) {
-      Files.createDirectories(GOLDEN.getParent());
-      Files.writeString(
-          GOLDEN,
-          CASES.entrySet().stream()
-              .map(e -> "# " + e.getKey() + "\n" + text(e.getValue().get()) + "\n")
-              .collect(Collectors.joining("\n")));
-    }
-    return Arrays.stream(Files.readString(GOLDEN).substring(2).split("\n\n# ", -1))
-        .map(section -> section.split("\n", 2))
-        .collect(
-            Collectors.toMap(
-                s -> s[0], s -> s[1].strip(), (a, b) -> a + "\n(twice)", LinkedHashMap::new));
+  private static GoldenMessages<SurveyWorld> golden() {
+    return new GoldenMessages<>(GOLDEN, CASES, SurveyMessagesTest::text);
   }
 
   @TestFactory
   Stream<DynamicTest> everyCaseReadsAsWritten() throws IOException {
-    var golden = golden();
-    return CASES.entrySet().stream()
-        .map(
-            entry ->
-                dynamicTest(
-                    entry.getKey(),
-                    () ->
-                        assertThat(text(entry.getValue().get()))
-                            .isEqualTo(golden.get(entry.getKey()))));
+    return golden().everyCaseReadsAsWritten();
   }
 
   @Test
   void nothingIsWrittenThatNoCaseReads() throws IOException {
-    assertThat(golden()).containsOnlyKeys(CASES.keySet());
+    golden().assertNothingIsWrittenThatNoCaseReads();
   }
 
   @Test
