@@ -24,6 +24,8 @@ say() {
   equal "$status" 0
   received=$(body | sed -n '/^tcp_bw/,/^udp_bw/s/^recv_bytes=\([0-9]*\) bytes/\1/p')
   [ "$(word bytes server0)" -ge "$((received * 75 / 100))" ]
+  [ "$(word peak server0)" -ge "$((received / 3 * 9 / 10))" ]
+  [ "$(word peak server0)" -lt "$((received * 2))" ]
   [ "$(word connections server0)" -ge 2 ]
   equal "$(word others server0)" ''
   datagrams=$(body | sed -n '/^udp_bw/,$s/^recv_bytes=\([0-9]*\) bytes/\1/p')
@@ -73,7 +75,7 @@ say() {
   answers=$(say "0123 $(proof ask 0123)" end)
   equal "$(head -n 1 <<<"$answers")" "$(proof ready 0123)"
   account=$(sed -n 2p <<<"$answers")
-  [[ $account == milliseconds:*' bytes:0 connections:0 datagrams:'* ]]
+  [[ $account == milliseconds:*' bytes:0 peak:0 connections:0 datagrams:'* ]]
   equal "${account##* }" "$(proof account 0123 "${account% *}")"
 }
 
@@ -84,7 +86,7 @@ say() {
     syswrite $s, "x" x 1000; sleep 2; syswrite $s, "x" x 10; sleep 60' "$SERVER_IP"
   sleep 1
   answers=$({ echo "0123 $(proof ask 0123)"; sleep 2.5; echo end; } | on_client timeout 9 socat -t 4 - "TCP:$SERVER_IP:19764")
-  [[ $answers == *' bytes:10 connections:0 '* ]]
+  [[ $answers =~ ' bytes:10 peak:'[1-9][0-9]?' connections:0 ' ]]
 }
 
 @test "connections from elsewhere are told of, with what they bring" {
@@ -97,7 +99,7 @@ say() {
   sleep 0.3
   answers=$({ echo "0123 $(proof ask 0123)"; sleep 2; echo end; } | on_client timeout 9 socat -t 4 - "TCP:$SERVER_IP:19764")
   ip -n "$CLIENT" addr del 198.18.240.9/24 dev eth0
-  [[ $answers == *' bytes:0 connections:0 others:1 othersBytes:10 other:198.18.240.9 '* ]]
+  [[ $answers == *' bytes:0 peak:'*' connections:0 others:1 othersBytes:10 other:198.18.240.9 '* ]]
 }
 
 @test "datagrams for which a program has no time are told of" {

@@ -63,7 +63,7 @@ measured_by() {
   equal "$(field truncated)" false
   equal "$(field interface),$(field mtu)" lo,65536
   field client0 | grep -q 'sent:[1-9]'
-  field server0 | grep -q 'bytes:[1-9][0-9]* connections:[1-9]'
+  field server0 | grep -q 'bytes:[1-9][0-9]* peak:[1-9][0-9]* connections:[1-9]'
 }
 
 @test "iperf3 measures without privileges and with /dev/shm alone to write to, with facts" {

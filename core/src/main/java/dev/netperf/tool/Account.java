@@ -9,12 +9,19 @@ import java.util.Optional;
  * @param milliseconds how long it watched
  * @param bytes what TCP connections from the client brought over the measured ports, up to the last
  *     look
+ * @param peak the most bytes a second that TCP connections brought from one look to the next; 0
+ *     where nobody said
  * @param connections how many TCP connections came from the client to the server's ports
  * @param datagrams how many datagrams were handed to programs of the server's network namespace
  * @param others connections from elsewhere to the server's ports; empty: there were none
  */
 record Account(
-    long milliseconds, long bytes, long connections, long datagrams, Optional<Others> others) {
+    long milliseconds,
+    long bytes,
+    long peak,
+    long connections,
+    long datagrams,
+    Optional<Others> others) {
   private static final String ADDRESS = "[0-9a-f.:]{2,45}";
 
   /**
@@ -42,7 +49,12 @@ record Account(
     }
     return Optional.of(
         new Account(
-            milliseconds.get(), bytes.get(), connections.get(), datagrams.get(), others(server)));
+            milliseconds.get(),
+            bytes.get(),
+            server.number("peak").orElse(0L),
+            connections.get(),
+            datagrams.get(),
+            others(server)));
   }
 
   private static Optional<Others> others(EndFacts server) {

@@ -18,7 +18,7 @@ class AgreementTest {
   private static final Task TASK = Readings.task(1, TCPBandwidth, TCPLatency);
 
   private static Account account(long bytes, long connections, long datagrams) {
-    return new Account(10_050, bytes, connections, datagrams, Optional.empty());
+    return new Account(10_050, bytes, 0, connections, datagrams, Optional.empty());
   }
 
   private static Reason fault(Claim claim, Account account, int seconds) {
@@ -57,15 +57,32 @@ class AgreementTest {
     "1000000, 10, ",
   })
   void theServerMustHaveSeenAllButTheEndOfWhatArrived(long seen, int seconds, Reason reason) {
-    var account = new Account(4_000_000, seen, 1, 0, Optional.empty());
+    var account = new Account(4_000_000, seen, 0, 1, 0, Optional.empty());
 
     assertThat(fault(Claim.bytes(1000), account, seconds)).isEqualTo(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // of 1000 bytes the server saw so many, and so many a second at its peak
+    "600, 200, ",
+    "599, 200, ServerMismatch",
+    "600, 199, ServerMismatch",
+    // a tenth in any case
+    "100, 100, ServerMismatch",
+    "100, 900, ",
+    "99, 900, ServerMismatch",
+  })
+  void theLastLookMayHaveMissedTwoSecondsOfTheFastestRate(long seen, long peak, Reason reason) {
+    var account = new Account(10_050, seen, peak, 1, 0, Optional.empty());
+
+    assertThat(fault(Claim.bytes(1000), account, 10)).isEqualTo(reason);
   }
 
   /** Who looks on a busy node comes late; datagrams are counted, not looked for. */
   @Test
   void whatAStarvedServerCannotVouchForIsItsCpusFault() {
-    var unseen = new Account(10_050, 0, 0, 0, Optional.empty());
+    var unseen = new Account(10_050, 0, 0, 0, 0, Optional.empty());
 
     assertThat(new Agreement(Claim.bytes(1000), unseen, 10, 95).fault())
         .contains(
@@ -95,7 +112,7 @@ class AgreementTest {
 
   @Test
   void theServerMustHaveWatchedForTheWholeTime() {
-    var brief = new Account(9_000, 1000, 1, 0, Optional.empty());
+    var brief = new Account(9_000, 1000, 0, 1, 0, Optional.empty());
 
     assertThat(fault(Claim.bytes(1000), brief, 10)).isEqualTo(Reason.ServerMismatch);
   }
@@ -105,7 +122,7 @@ class AgreementTest {
   void whoBringsSomethingFromElsewhereSpoilsAValue(long bytes, Reason reason) {
     var others = Optional.of(new Account.Others(1, bytes, "10.1.0.9"));
 
-    assertThat(fault(Claim.bytes(1000), new Account(10_050, 1000, 1, 0, others), 10))
+    assertThat(fault(Claim.bytes(1000), new Account(10_050, 1000, 0, 1, 0, others), 10))
         .isEqualTo(reason);
   }
 

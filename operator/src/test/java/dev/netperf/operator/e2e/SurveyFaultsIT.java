@@ -93,7 +93,11 @@ class SurveyFaultsIT {
         // And each node was to be client in about half of its pairs, and never in two tests
         assertThat(clients(namespace)).hasSize(6).allSatisfy((n, c) -> assertThat(c).isIn(2L, 3L));
         assertThat(tests.overlaps).isEmpty();
-        assertThat(all(namespace).list().getItems()).isEmpty();
+
+        // And what is taken over goes
+        Awaitility.await("no test")
+            .atMost(LiveTest.SOON)
+            .untilAsserted(() -> assertThat(all(namespace).list().getItems()).isEmpty());
       } finally {
         watch.close();
         cluster.cluster("kubelet", LocalCluster.number(lost), "stop");
@@ -114,6 +118,7 @@ class SurveyFaultsIT {
       groupBy: []
       coverage: {mode: AllPairs}
       concurrency: {maxPairs: 2}
+      keepTests: Never
       require: {minMeasuredPercent: 60}
       testTemplate:
         spec: {paths: [PodToPod], measurements: [TCPBandwidth], repetitions: 2, durationSeconds: 1}

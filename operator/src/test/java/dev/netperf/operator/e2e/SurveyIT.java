@@ -156,6 +156,15 @@ class SurveyIT {
         .getItems();
   }
 
+  private List<NetPerfTest> tests(TestNamespace namespace) {
+    return cluster
+        .client()
+        .resources(NetPerfTest.class)
+        .inNamespace(namespace.name())
+        .list()
+        .getItems();
+  }
+
   private NetPerfSurveyStatus survey(TestNamespace namespace, int round) {
     var name = "types-" + round;
     namespace.createOther(
@@ -184,14 +193,10 @@ class SurveyIT {
             status -> status != null && status.finished());
     var status = surveys.withName(name).get().getStatus();
     assertThat(status.condition("Complete")).as("%s", status.conditions()).isPresent();
-    assertThat(
-            cluster
-                .client()
-                .resources(NetPerfTest.class)
-                .inNamespace(namespace.name())
-                .list()
-                .getItems())
-        .isEmpty();
+    // what is folded goes after the status that says so is written
+    Awaitility.await("no test of " + name)
+        .atMost(LiveTest.SOON)
+        .untilAsserted(() -> assertThat(tests(namespace)).isEmpty());
     return status;
   }
 
