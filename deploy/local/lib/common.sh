@@ -41,6 +41,9 @@ require_linux_root() {
   [ "$(id -u)" = 0 ] || die "needs root, to make network namespaces and cgroups: run it with sudo."
 }
 
+# This machine's, as Go and images name it.
+go_architecture() { case $(uname -m) in x86_64) echo amd64 ;; aarch64) echo arm64 ;; *) uname -m ;; esac; }
+
 # Mounts can be kept apart from others' only from a mount on, and where somebody just called chroot, / is none.
 require_mount_point() {
   awk '$5 == "/" {found = 1} END {exit !found}' /proc/self/mountinfo 2>/dev/null ||

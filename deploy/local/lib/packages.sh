@@ -6,7 +6,6 @@ cluster_commands=(
   containerd:containerd runc:runc /usr/lib/cni/ptp:containernetworking-plugins ip:iproute2 nft:nftables iptables:iptables
   conntrack:conntrack socat:socat openssl:openssl catatonit:catatonit flock:util-linux
 )
-image_commands=(buildah:buildah mmdebstrap:mmdebstrap)
 
 require_commands() {
   local pair missing=()

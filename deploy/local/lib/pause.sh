@@ -24,5 +24,3 @@ EOF
   mv "$work/pause.tar" "$2"
   rm -rf "$work"
 }
-
-go_architecture() { case $(uname -m) in x86_64) echo amd64 ;; aarch64) echo arm64 ;; *) uname -m ;; esac; }

@@ -75,6 +75,16 @@ final class HostProcesses {
     Shell.run(Map.of(), Duration.ofSeconds(20), List.of("bash", "-c", script, group));
   }
 
+  /** What went out of this process's network, in bytes; 0 when it is gone. */
+  static long sentBytes(long process) {
+    return read(process, "net/dev")
+        .lines()
+        .map(line -> line.strip().split("[: ]+"))
+        .filter(words -> words.length == 17 && !words[0].equals("lo"))
+        .mapToLong(words -> Long.parseLong(words[9]))
+        .sum();
+  }
+
   /** Empty when the process is gone. */
   private static String read(long pid, String file) {
     try {

@@ -124,6 +124,17 @@ record LiveTest(LocalCluster cluster, String namespace, String name) {
         .pod();
   }
 
+  /** Until a client's tool has begun to send: it runs some time before. */
+  void untilClientSends(Duration limit) {
+    long tool = HostProcesses.of(untilClientMeasures(limit), "qperf").get(0);
+    long before = HostProcesses.sentBytes(tool);
+    until(
+        "have a client that sends",
+        limit,
+        () -> HostProcesses.sentBytes(tool) - before,
+        sent -> sent > 1_000_000);
+  }
+
   void untilNoPods(Duration limit) {
     until("have no pods", limit, this::pods, List::isEmpty);
   }

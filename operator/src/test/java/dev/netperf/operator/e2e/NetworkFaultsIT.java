@@ -27,7 +27,7 @@ class NetworkFaultsIT {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {
       var node = LocalCluster.number(pair.server());
-      // Given a client at the beginning of a sample of 10 s
+      // Given a client that has just begun to send for 10 s
       var test =
           namespace.measure(
               "cut-for-5-s",
@@ -38,7 +38,7 @@ class NetworkFaultsIT {
                   repetitions: 2
                   durationSeconds: 10
                   """));
-      test.untilClientMeasures(LIMIT);
+      test.untilClientSends(LIMIT);
 
       // When the cable of the server's node is cut for 5 s
       cluster.cluster("cut", node);
