@@ -43,7 +43,7 @@ read_arguments() {
     case $option in
     n) namespace=$OPTARG ;;
     t) limit=$OPTARG ;;
-    r) rerun=$OPTARG ;;
+    r) rerun=$OPTARG; [ -n "$rerun" ] || unknown "-r is empty: nothing would be measured anew" ;;
     i) open_if_inconclusive=yes ;;
     h) sed -n '2,/^set /{/^set /d;s/^# \{0,1\}//p;}' "$0"; exit 0 ;;
     *) unknown "see: gate.sh -h" ;;
@@ -86,11 +86,11 @@ change_rerun() {
   answer=$(ask patch "$resource" --type=merge --patch "{\"spec\":{\"rerun\":\"$rerun\"}}" 2>&1) || unknown "$answer"
 }
 
-# Into state, line by line. A status of an earlier generation speaks of what the spec was then.
+# Into state, line by line, each with a mark: kubectl may have warnings beside. A status of an earlier generation speaks of what the spec was then.
 look() {
-  state=$(ask get "$resource" --output jsonpath='{.metadata.generation}{"\n"}{.status.observedGeneration}
-{.status.conditions[?(@.type=="Finished")].status}{"\n"}{.status.conditions[?(@.type=="Passed")].status}
-{.status.conditions[?(@.type=="Ready")].reason}{"\n"}{.status.conditions[?(@.type=="Ready")].message}' 2>&1) || return 1
+  state=$(ask get "$resource" --output jsonpath='={.metadata.generation}{"\n"}={.status.observedGeneration}
+={.status.conditions[?(@.type=="Finished")].status}{"\n"}={.status.conditions[?(@.type=="Passed")].status}
+={.status.conditions[?(@.type=="Ready")].reason}{"\n"}={.status.conditions[?(@.type=="Ready")].message}' 2>&1) || return 1
   {
     read -r generation
     read -r seen
@@ -99,7 +99,7 @@ look() {
     read -r reason
     read -r message
   } <<END
-$state
+$(printf '%s\n' "$state" | sed -n 's/^=//p')
 END
 }
 

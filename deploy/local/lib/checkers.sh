@@ -1,5 +1,10 @@
 # shellcheck shell=bash
-# What only checks need: Argo CD's Lua, Prometheus, the definitions of the Prometheus Operator.
+# What only checks need: kube-score, Argo CD's Lua, Prometheus, the definitions of the Prometheus Operator.
+
+kube_score_version=$(module_version kube-score github.com/zegl/kube-score)
+kube_score_folder=$(module_folder kube-score "$kube_score_version")
+kube_score() { "$kube_score_folder/bin/kube-score" "$@"; }
+require_kube_score() { require_module kube-score "kube-score $kube_score_version" "$kube_score_folder" CGO_ENABLED=0; }
 
 lua_folder=$(module_folder lua "$(module_version lua github.com/yuin/gopher-lua)")
 

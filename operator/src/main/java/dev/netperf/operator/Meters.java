@@ -47,8 +47,10 @@ class Meters {
 
   @Produces
   @Singleton
-  SurveyGauges surveyGauges(@ConfigProperty(name = "netperf.metrics.series") int shownSeries) {
-    return new SurveyGauges(shownSeries);
+  SurveyGauges surveyGauges(
+      @ConfigProperty(name = "netperf.metrics.results") int shownSurveys,
+      @ConfigProperty(name = "netperf.metrics.series") int shownSeries) {
+    return new SurveyGauges(shownSurveys, shownSeries);
   }
 
   /** What {@code /metrics} prints: Micrometer adds its own to it. */

@@ -27,15 +27,18 @@ public final class SurveyGauges extends Collector {
   private static final int PERCENT_DIGITS = 2;
   private static final String MEDIAN = "0.5";
 
+  private final int shownSurveys;
   private final int shownSeries;
   private volatile Supplier<Stream<NetPerfSurvey>> surveys = Stream::empty;
 
   /**
    * Gauges of no surveys yet.
    *
+   * @param shownSurveys how many surveys at most, the newest
    * @param shownSeries how many series of medians at most; a survey is shown as a whole or not
    */
-  public SurveyGauges(int shownSeries) {
+  public SurveyGauges(int shownSurveys, int shownSeries) {
+    this.shownSurveys = shownSurveys;
     this.shownSeries = shownSeries;
   }
 
@@ -46,7 +49,7 @@ public final class SurveyGauges extends Collector {
 
   @Override
   public List<MetricFamilySamples> collect() {
-    return new Families(shownSeries).of(surveys.get().toList());
+    return new Families(shownSeries).of(surveys.get().toList(), shownSurveys);
   }
 
   private static final class Families {
@@ -68,10 +71,11 @@ public final class SurveyGauges extends Collector {
       left = series;
     }
 
-    List<MetricFamilySamples> of(List<NetPerfSurvey> all) {
+    List<MetricFamilySamples> of(List<NetPerfSurvey> all, int most) {
       all.stream()
           .filter(survey -> survey.getStatus() != null && survey.getStatus().run() != null)
           .sorted(Comparator.comparing(Families::ended).reversed())
+          .limit(most)
           .forEach(this::add);
       return List.of(pairs, passed, completion, bandwidth, latency, ratio);
     }
@@ -141,7 +145,7 @@ public final class SurveyGauges extends Collector {
     }
 
     private static String ended(NetPerfSurvey survey) {
-      return Optional.ofNullable(survey.getStatus().run().completionTime()).orElse("");
+      return Optional.ofNullable(survey.getStatus().run().completionTime()).orElse("under way");
     }
 
     private static List<String> labels(List<String> first, String... more) {

@@ -157,6 +157,25 @@ class GateScriptIT {
     assertThat(gate.code()).isZero();
   }
 
+  @Test
+  void whatKubectlSaysBesidesIsNoVerdict() throws IOException {
+    // Given a kubectl that complains of somebody else's API, as it does where one is broken
+    create("beside", threshold("min: 10M"));
+    var kubectl = Path.of("target/complaining-kubectl").toAbsolutePath();
+    Files.writeString(
+        kubectl,
+        "#!/bin/sh\necho \"E1130 memcache.go: couldn't get resource list\" >&2\nexec kubectl \"$@\"\n");
+    assertThat(kubectl.toFile().setExecutable(true)).isTrue();
+
+    // When
+    var gate =
+        run(List.of("env", "KUBECTL=" + kubectl, SCRIPT, "-n", NAMESPACE, "-t", "1m", "beside"));
+
+    // Then
+    assertThat(gate.output()).contains("passed: Complete");
+    assertThat(gate.code()).isZero();
+  }
+
   /** What is played took a second, not ten. */
   @Test
   void aRunThatFailsShutsTheGateAtOnce() {
@@ -262,11 +281,12 @@ class GateScriptIT {
           -t 30 some;             -t is '30', but must be a number with s, m or h
           -t 1h30m some;          -t is '1h30m', but must be
           -r a"b some;            -r is 'a"b', but may have letters
+          -r '' some;             -r is empty: nothing would be measured anew
           some other;             wants one NAME
           -x some;                see: gate.sh -h
           """)
   void whatCantBeAnsweredIsNoVerdict(String arguments, String says) {
-    var gate = gate(arguments.split(" "));
+    var gate = gate(arguments.replace("''", "").split(" "));
 
     assertThat(gate.output()).contains(says);
     assertThat(gate.code()).isEqualTo(1);

@@ -1,5 +1,11 @@
 package dev.netperf.operator.metrics;
 
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
+import io.prometheus.client.exporter.common.TextFormat;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,6 +28,18 @@ public record Scrape(Map<String, Double> values) {
           "(%s)(?:\\{((?:%s,?)*)\\})? (\\S+)(?: [0-9]+)?".formatted(NAME, LABEL.pattern()));
   private static final Pattern COMMENT =
       Pattern.compile("# (HELP " + NAME + " .*|TYPE " + NAME + " [a-z]+|EOF)");
+
+  /** What is there of these metrics. */
+  static Scrape of(Collector metrics) {
+    var registry = new CollectorRegistry(true);
+    registry.register(metrics);
+    try (var text = new StringWriter()) {
+      TextFormat.write004(text, registry.metricFamilySamples());
+      return of(text.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** The text as numbers; a line that Prometheus would refuse fails. */
   public static Scrape of(String text) {

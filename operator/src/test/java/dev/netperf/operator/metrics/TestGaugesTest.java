@@ -3,11 +3,6 @@ package dev.netperf.operator.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
-import io.prometheus.client.CollectorRegistry;
-import io.prometheus.client.exporter.common.TextFormat;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +16,7 @@ class TestGaugesTest {
   private static Scrape scrape(int shownResults, List<NetPerfTest> tests) {
     var gauges = new TestGauges(shownResults, 10_000);
     gauges.show(tests::stream);
-    return scrape(gauges);
-  }
-
-  private static Scrape scrape(TestGauges gauges) {
-    var registry = new CollectorRegistry(true);
-    registry.register(gauges);
-    try (var text = new StringWriter()) {
-      TextFormat.write004(text, registry.metricFamilySamples());
-      return Scrape.of(text.toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Scrape.of(gauges);
   }
 
   private static Scrape scrape(NetPerfTest... tests) {
@@ -249,12 +233,12 @@ class TestGaugesTest {
     var gauges = new TestGauges(500, 10_000);
     var cache = new ArrayList<>(List.of(Tests.complete("overlay-cost", END)));
     gauges.show(cache::stream);
-    var before = scrape(gauges);
+    var before = Scrape.of(gauges);
     // When
     cache.clear();
     // Then
     assertThat(before.sum("netperf_tests")).isEqualTo(1);
-    assertThat(scrape(gauges).values()).isEqualTo(Map.of("netperf_results_left_out", 0.0));
+    assertThat(Scrape.of(gauges).values()).isEqualTo(Map.of("netperf_results_left_out", 0.0));
   }
 
   @Test
@@ -268,7 +252,7 @@ class TestGaugesTest {
             Tests.complete("test-2", "2026-01-01T00:02:00Z"));
     gauges.show(tests::stream);
     // When
-    var scrape = scrape(gauges);
+    var scrape = Scrape.of(gauges);
     // Then whole tests are shown, and what is left out is told
     assertThat(scrape.series("netperf_result_completion_timestamp_seconds").keySet())
         .noneMatch(series -> series.contains("test-0"));
