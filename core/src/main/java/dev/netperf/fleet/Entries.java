@@ -58,6 +58,13 @@ public final class Entries {
     return without(pair, reason, null, message);
   }
 
+  /** The same, with what its test moved before it failed. */
+  public static SurveyEntry failed(
+      PlannedPair pair, String reason, String message, NetPerfTest test) {
+    var moved = bytes(test.getSpec(), test.getStatus().samples());
+    return failed(pair, reason, message).moving(moved.orElse(0L));
+  }
+
   /** Of a pair that was not tried. */
   public static SurveyEntry skipped(PlannedPair pair, String reason, String message) {
     return without(pair, null, reason, message);

@@ -6,7 +6,6 @@ import dev.netperf.text.Times;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Conditions with the meaning that kstatus gives them: Reconciling and Stalled are present only
@@ -15,9 +14,6 @@ import java.util.Set;
 public final class Conditions {
   /** The time in the schema's default, which is no transition. */
   private static final String NEVER = Instant.EPOCH.toString();
-
-  /** What was required was looked at, and does not hold. */
-  private static final Set<Reason> BREACHED = Set.of(Reason.ThresholdBreached, Reason.Incomplete);
 
   private Conditions() {}
 
@@ -57,7 +53,7 @@ public final class Conditions {
         writer.add(Condition.PASSED, "True", Reason.NoThresholds, "There are no thresholds");
       }
     } else {
-      var status = BREACHED.contains(outcome.reason()) ? "False" : "Unknown";
+      var status = outcome.judged() ? "False" : "Unknown";
       writer.add(Condition.PASSED, status, outcome.reason(), outcome.message());
     }
   }

@@ -70,7 +70,7 @@ public record Evaluation(
     var text = answer + ". " + told(overall);
     return switch (overall) {
       case Met -> new Outcome(Outcome.Standing.SUCCEEDED, Reason.Complete, text, true);
-      case Breached -> Outcome.failed(Reason.ThresholdBreached, text);
+      case Breached -> Outcome.breached(Reason.ThresholdBreached, text);
       case Inconclusive -> Outcome.failed(Reason.Inconclusive, text);
     };
   }

@@ -9,7 +9,7 @@ import dev.netperf.text.OneLine;
  * @param standing how it stands
  * @param reason why, the STATUS column
  * @param message why, for a person
- * @param judged whether thresholds were judged
+ * @param judged whether what was required was looked at, and all of it is known
  */
 public record Outcome(Standing standing, Reason reason, String message, boolean judged) {
   public Outcome {
@@ -41,6 +41,12 @@ public record Outcome(Standing standing, Reason reason, String message, boolean 
   /** The run failed; the reason's advice is added to the message. */
   public static Outcome failed(Reason reason, String message) {
     return new Outcome(Standing.FAILED, reason, withAdvice(reason, OneLine.of(message)));
+  }
+
+  /** What was required was looked at and does not hold; the reason's advice is added. */
+  public static Outcome breached(Reason reason, String message) {
+    var failed = failed(reason, message);
+    return new Outcome(failed.standing, reason, failed.message, true);
   }
 
   /** The same, with one sentence more if it succeeded. */

@@ -49,6 +49,11 @@ public final class OwnedObjects {
     return Optional.empty();
   }
 
+  /** Why the API server refused what is nobody's but the operator's. */
+  public static Refusal refusal(KubernetesClientException e) {
+    return Refusals.of(e);
+  }
+
   private static Optional<Refusal> refusal(
       KubernetesClientException e, HasMetadata object, HasMetadata owner, Cluster<?> cluster) {
     if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {

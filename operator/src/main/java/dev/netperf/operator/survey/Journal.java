@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,7 @@ public final class Journal {
     private final String run;
     private final List<SurveyEntry> entries = new ArrayList<>();
     private final Set<String> launched = new HashSet<>();
+    private final Set<String> leaving = Collections.newSetFromMap(new Remembered<>());
     private final Set<String> deleted = Collections.newSetFromMap(new Remembered<>());
     private SurveyPlan plan;
     private int slices;
@@ -93,17 +95,18 @@ public final class Journal {
     return books.get(uid);
   }
 
+  private void of(String uid, Consumer<Book> note) {
+    Optional.ofNullable(known(uid)).ifPresent(note);
+  }
+
   private synchronized void keep(String uid, Book book) {
     books.put(uid, book);
   }
 
   /** Reads the slices anew before the next decision: whatever failed may have been done. */
   public void distrust(String uid) {
-    var book = known(uid);
-    if (book != null) {
-      book.trusted = false;
-      book.doubtful = true;
-    }
+    of(uid, book -> book.trusted = false);
+    doubts(uid);
   }
 
   /** Forgets what it knows of a survey: it has ended, or is gone. */
@@ -112,34 +115,28 @@ public final class Journal {
   }
 
   /**
-   * Notes that these tests are there, but for those that the operator itself has deleted; of one
-   * that goes already, an operator before may have.
+   * Notes that these tests are there, but for those that the operator itself deletes; of one that
+   * goes already, an operator before may have.
    */
   public void seen(String uid, List<NetPerfTest> tests) {
-    var book = known(uid);
-    if (book != null) {
-      tests.stream()
-          .filter(test -> !test.isMarkedForDeletion())
-          .filter(test -> !book.deleted.contains(test.getMetadata().getUid()))
-          .map(Journal::name)
-          .forEach(book.launched::add);
-    }
+    of(
+        uid,
+        book ->
+            tests.stream()
+                .filter(test -> !test.isMarkedForDeletion())
+                .filter(test -> !book.leaving.contains(test.getMetadata().getUid()))
+                .map(Journal::name)
+                .forEach(book.launched::add));
   }
 
   /** Notes that these tests were made. */
   public void created(String uid, List<NetPerfTest> tests) {
-    var book = known(uid);
-    if (book != null) {
-      tests.stream().map(Journal::name).forEach(book.launched::add);
-    }
+    of(uid, book -> tests.stream().map(Journal::name).forEach(book.launched::add));
   }
 
   /** Notes that a test may be there, or may come to be: its creation had no good answer. */
   public void doubts(String uid) {
-    var book = known(uid);
-    if (book != null) {
-      book.doubtful = true;
-    }
+    of(uid, book -> book.doubtful = true);
   }
 
   /** Whether a test may be there of which the caches don't know yet. */
@@ -150,10 +147,7 @@ public final class Journal {
 
   /** Notes that the tests were read past the caches. */
   public void certain(String uid) {
-    var book = known(uid);
-    if (book != null) {
-      book.doubtful = false;
-    }
+    of(uid, book -> book.doubtful = false);
   }
 
   /** Those of which the deletion was not asked for yet, while the caches don't know of it. */
@@ -166,13 +160,19 @@ public final class Journal {
             .toList();
   }
 
-  /** Notes that the operator itself has deleted these tests: nobody else did. */
+  /** Notes that the operator is about to delete these tests: if they go, nobody else did it. */
+  public void deleting(String uid, List<NetPerfTest> tests) {
+    of(
+        uid,
+        book -> {
+          tests.stream().map(Journal::name).forEach(book.launched::remove);
+          tests.forEach(test -> book.leaving.add(test.getMetadata().getUid()));
+        });
+  }
+
+  /** Notes that it has: that need not be asked for again. */
   public void deleted(String uid, List<NetPerfTest> tests) {
-    var book = known(uid);
-    if (book != null) {
-      tests.stream().map(Journal::name).forEach(book.launched::remove);
-      tests.forEach(test -> book.deleted.add(test.getMetadata().getUid()));
-    }
+    of(uid, book -> tests.forEach(test -> book.deleted.add(test.getMetadata().getUid())));
   }
 
   private static String name(NetPerfTest test) {

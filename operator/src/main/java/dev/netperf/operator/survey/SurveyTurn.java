@@ -14,10 +14,12 @@ import dev.netperf.operator.survey.stage.SurveyObservation;
 import dev.netperf.operator.survey.stage.SurveyRecord;
 import dev.netperf.operator.survey.stage.SurveyRuns;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +41,9 @@ public record SurveyTurn(
     Supplier<Instant> clock) {
   /** A refusal and a plan cost one each. */
   private static final int ROUNDS = 5;
+
+  /** Codes of an answer that is no race and no outage: a policy, a quota. */
+  private static final Set<Integer> REFUSED = Set.of(400, 403, 413, 422);
 
   /** More rounds than those in a row are a storm. */
   private static final Duration SOON = Duration.ofMillis(500);
@@ -71,7 +76,7 @@ public record SurveyTurn(
     for (int round = 0; round < ROUNDS; round++) {
       var observation = observe(observed, refusal);
       var decision = decide(observation);
-      record(decision, observation);
+      decision = recorded(decision, observation);
       var written = write(decision, observation);
       if (written.isEmpty()) {
         return Optional.of(races.lost(observed));
@@ -125,6 +130,19 @@ public record SurveyTurn(
         : decision;
   }
 
+  /** What is decided once the slices have it; else that they were refused is all that is said. */
+  private SurveyDecision recorded(SurveyDecision decision, SurveyObservation observation) {
+    try {
+      record(decision, observation);
+      return decision;
+    } catch (KubernetesClientException e) {
+      if (!REFUSED.contains(e.getCode())) {
+        throw e;
+      }
+      return SurveyDecider.unrecorded(observation, OwnedObjects.refusal(e));
+    }
+  }
+
   private void record(SurveyDecision decision, SurveyObservation observation) {
     decision.plan().ifPresent(plan -> journal.plan(observation.survey(), plan, objects));
     if (!decision.entries().isEmpty()) {
@@ -166,6 +184,7 @@ public record SurveyTurn(
     var survey = uid(observation.survey());
     var tests = journal.notDeletedYet(survey, decision.delete());
     if (!tests.isEmpty()) {
+      journal.deleting(survey, tests);
       objects.delete(tests);
       journal.deleted(survey, tests);
     }

@@ -13,7 +13,8 @@ import java.util.List;
  * @param startTime when its first sample began, RFC 3339; null: none did
  * @param endTime when its last sample ended; null: none did
  * @param others the most tests that were measured at the same time as one of its samples
- * @param bytes what its bandwidth measurements moved; null: nothing
+ * @param bytes what its bandwidth measurements moved, those of a try before among them; null:
+ *     nothing
  * @param warnings types of the test's warnings
  * @param values every raw value
  * @param failed why it failed; null: it didn't
@@ -28,7 +29,9 @@ public record SurveyEntry(
     @JsonPropertyDescription("When its first sample began.") String startTime,
     @JsonPropertyDescription("When its last sample ended.") String endTime,
     @JsonPropertyDescription("The most tests that were measured at the same time.") Integer others,
-    @JsonPropertyDescription("Bytes that its bandwidth measurements moved.") Long bytes,
+    @JsonPropertyDescription(
+            "Bytes that its bandwidth measurements moved, those of a try before among them.")
+        Long bytes,
     @JsonPropertyDescription("Types of the test's warnings.") List<String> warnings,
     @JsonPropertyDescription("Every raw value.") List<EntryValues> values,
     @JsonPropertyDescription("Why it failed.") String failed,
@@ -38,6 +41,25 @@ public record SurveyEntry(
   public SurveyEntry {
     warnings = warnings == null ? List.of() : List.copyOf(warnings);
     values = values == null ? List.of() : List.copyOf(values);
+  }
+
+  /** The same, of a pair that moved so many bytes more. */
+  public SurveyEntry moving(long more) {
+    return more == 0
+        ? this
+        : new SurveyEntry(
+            pair,
+            client,
+            server,
+            startTime,
+            endTime,
+            others,
+            bytes == null ? more : bytes + more,
+            warnings,
+            values,
+            failed,
+            skipped,
+            message);
   }
 
   /** Whether it has values. */

@@ -85,7 +85,7 @@ record Child(NetPerfTest test, int pair, int attempt) {
   SurveyEntry entry(PlannedPair planned) {
     return succeeded()
         ? Entries.measured(planned, test)
-        : Entries.failed(planned, ready().reason(), ready().message());
+        : Entries.failed(planned, ready().reason(), ready().message(), test);
   }
 
   private Condition ready() {

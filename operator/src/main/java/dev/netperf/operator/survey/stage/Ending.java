@@ -76,7 +76,7 @@ final class Ending {
     var text = measured + " of " + planned + " pairs were measured" + until;
     return measured * 100 >= (long) wanted * planned
         ? judged(survey, text)
-        : Outcome.failed(otherwise, text + ", fewer than the " + wanted + "% that are required");
+        : Outcome.breached(otherwise, text + ", fewer than the " + wanted + "% that are required");
   }
 
   /** Enough pairs were measured: what do they say of the thresholds? */
@@ -84,7 +84,7 @@ final class Ending {
     var verdicts = SurveyVerdicts.of(survey.plan().orElseThrow(), survey.entries(), survey.spec());
     return switch (verdicts.overall()) {
       case Met -> new Outcome(Outcome.Standing.SUCCEEDED, Reason.Complete, text, true);
-      case Breached -> Outcome.failed(Reason.ThresholdBreached, text + ". " + verdicts.told());
+      case Breached -> Outcome.breached(Reason.ThresholdBreached, text + ". " + verdicts.told());
       case Inconclusive -> Outcome.failed(Reason.Inconclusive, text + ". " + verdicts.told());
     };
   }
@@ -129,7 +129,7 @@ final class Ending {
                         ALIKE + " pairs in a row failed so: " + last.get(0).message()));
   }
 
-  private static boolean overdue(SurveyCase survey) {
+  static boolean overdue(SurveyCase survey) {
     var deadline = survey.run().deadline();
     return deadline != null && !survey.observation().now().isBefore(Instant.parse(deadline));
   }

@@ -80,7 +80,25 @@ record SurveyCase(
         attempts,
         List.copyOf(children),
         List.copyOf(strangers),
-        ended ? List.of() : Stream.concat(fresh, gone.stream()).toList());
+        ended
+            ? List.of()
+            : Stream.concat(fresh, gone.stream())
+                .map(entry -> withTriesBefore(entry, observation.record().entries()))
+                .toList());
+  }
+
+  /** What a pair's last word says of traffic is what all its tries moved. */
+  private static SurveyEntry withTriesBefore(SurveyEntry entry, List<SurveyEntry> recorded) {
+    return recorded.stream()
+        .filter(before -> before.pair().equals(entry.pair()) && before.bytes() != null)
+        .reduce((first, last) -> last)
+        .map(before -> entry.moving(before.bytes()))
+        .orElse(entry);
+  }
+
+  /** The same, with what the slices have alone. */
+  SurveyCase recorded() {
+    return new SurveyCase(observation, run, plan, pairs, attempts, children, strangers, List.of());
   }
 
   private static boolean folded(Child child, Map<Integer, Integer> attempts) {

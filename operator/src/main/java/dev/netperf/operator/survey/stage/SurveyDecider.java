@@ -16,6 +16,9 @@ public final class SurveyDecider {
   /** A net under lost events. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
+  /** What was refused may be granted later. */
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(15);
+
   /** In bytes. */
   private static final int LONGEST_VALUE = 200;
 
@@ -97,7 +100,28 @@ public final class SurveyDecider {
                         Outcome.progressing(Reason.CreateRefused, refusal.message()),
                         List.of(),
                         List.of(),
-                        Duration.ofSeconds(15)));
+                        TRY_AGAIN));
+  }
+
+  /** What the slices don't have, no status has and no test goes for. A deadline ends that, too. */
+  public static SurveyDecision unrecorded(SurveyObservation observation, Refusal refusal) {
+    var survey = SurveyCase.of(observation).recorded();
+    var message = "What was planned or measured could not be written down: " + refusal.message();
+    return Ending.overdue(survey)
+        ? Ending.with(survey, Outcome.failed(Reason.CreateRefused, message))
+        : new SurveyDecision(
+            Optional.empty(),
+            List.of(),
+            Optional.of(
+                SurveyStatuses.of(
+                    survey,
+                    survey.run(),
+                    survey.plan().orElse(null),
+                    Outcome.progressing(Reason.CreateRefused, message))),
+            List.of(),
+            List.of(),
+            false,
+            Optional.of(TRY_AGAIN));
   }
 
   private static Optional<SurveyDecision> suspended(SurveyCase survey) {

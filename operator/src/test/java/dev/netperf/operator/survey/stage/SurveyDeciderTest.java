@@ -61,6 +61,77 @@ class SurveyDeciderTest {
     assertThat(world.entries()).extracting(SurveyEntry::failed).containsExactly("ConnectFailed");
   }
 
+  /** Two samples of 5 s at 8 Gbit/s are 10 GB. */
+  @Test
+  void whatFailedPairsMovedCountsOnceForEachTry() {
+    // Given a survey that may move 15 GB
+    var world = SurveyWorld.of(2, ALL_PAIRS + "limits: {traffic: 15G}\n").settle();
+
+    // When its pair moves 5 GB and fails, twice
+    world.failAfter(world.test(0, 1), 8_000_000_000L);
+    assertThat(world.status().traffic().bytes()).isEqualTo(5_000_000_000L);
+    world.failAfter(world.test(0, 2), 8_000_000_000L);
+
+    // Then
+    assertThat(world.status().traffic().bytes()).isEqualTo(10_000_000_000L);
+    assertThat(world.entries())
+        .extracting(SurveyEntry::bytes)
+        .containsExactly(5_000_000_000L, 10_000_000_000L);
+  }
+
+  @Test
+  void noPairBeginsOnceFailedOnesHaveMovedAllThatMayBe() {
+    // Given
+    var world = SurveyWorld.of(3, ALL_PAIRS + "limits: {traffic: 5G}\n").settle();
+
+    // When
+    world.failAfter(world.test(0, 1), 8_000_000_000L);
+
+    // Then
+    assertThat(world.ready().reason()).isEqualTo("TrafficLimit");
+    assertThat(world.underWay()).isEmpty();
+  }
+
+  @Test
+  void aRequirementThatDoesNotHoldAtTheDeadlineIsNoOpenQuestion() {
+    // Given
+    var world = SurveyWorld.of(3, ALL_PAIRS + "limits: {activeDeadlineSeconds: 60}\n").settle();
+    measure(world, 0);
+
+    // When
+    world.tick(61);
+
+    // Then
+    assertThat(world.ready().reason()).isEqualTo("DeadlineExceeded");
+    assertThat(world.status().condition(Condition.PASSED).orElseThrow().status())
+        .isEqualTo("False");
+  }
+
+  @Test
+  void whatCantBeWrittenDownIsSaidAndKeptUntilTheDeadline() {
+    // Given a pair that is measured, whose slice somebody's quota refuses
+    var world = SurveyWorld.of(3, ALL_PAIRS + "limits: {activeDeadlineSeconds: 60}\n").settle();
+    measure(world, 0);
+    var refusal = new Refusal(Refusal.Effect.TRY_LATER, Reason.PodRefused, "exceeded quota");
+
+    // When, Then
+    var waiting = SurveyDecider.unrecorded(world.observation(), refusal);
+    var ready = waiting.status().orElseThrow().condition(Condition.READY).orElseThrow();
+    assertThat(ready.reason()).isEqualTo("CreateRefused");
+    assertThat(ready.message())
+        .isEqualTo("What was planned or measured could not be written down: exceeded quota");
+    assertThat(waiting.delete()).isEmpty();
+    assertThat(waiting.entries()).isEmpty();
+    assertThat(waiting.lookAgain()).isPresent();
+
+    // And at its deadline it ends
+    var ended = SurveyDecider.unrecorded(world.pass(61).observation(), refusal);
+    assertThat(ended.status().orElseThrow().finished()).isTrue();
+    assertThat(ended.status().orElseThrow().condition(Condition.READY).orElseThrow().reason())
+        .isEqualTo("CreateRefused");
+    assertThat(ended.entries()).isEmpty();
+  }
+
   private static boolean has(SurveyWorld world, int pair, String node) {
     var planned = PlannedPair.of(world.plan().orElseThrow()).get(pair);
     return planned.client().equals(node) || planned.server().equals(node);

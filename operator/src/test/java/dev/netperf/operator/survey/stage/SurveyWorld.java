@@ -142,10 +142,18 @@ final class SurveyWorld {
 
   /** The test of this name ends well, with these values. */
   SurveyWorld complete(String name, long... values) {
+    write(
+        name,
+        new Outcome(Outcome.Standing.SUCCEEDED, Reason.Complete, "All 2 samples"),
+        samples(name, values));
+    return settle();
+  }
+
+  private List<Sample> samples(String name, long... values) {
     var samples = new ArrayList<Sample>();
     var spec = tests.get(name).getSpec();
     var time = Times.seconds(now);
-    for (var planned : Plan.of(spec).samples()) {
+    for (var planned : Plan.of(spec).samples().subList(0, values.length)) {
       samples.add(
           new Sample(
               planned.index(),
@@ -158,13 +166,19 @@ final class SurveyWorld {
               0,
               List.of(Value.of(Measurement.TCPBandwidth, values[planned.index()]))));
     }
-    write(name, new Outcome(Outcome.Standing.SUCCEEDED, Reason.Complete, "All 2 samples"), samples);
-    return settle();
+    return samples;
   }
 
   /** The test of this name fails. */
   SurveyWorld fail(String name, Reason reason, String message) {
     write(name, Outcome.failed(reason, message), List.of());
+    return settle();
+  }
+
+  /** The same, after it has taken these values. */
+  SurveyWorld failAfter(String name, long... values) {
+    var outcome = Outcome.failed(Reason.ConnectFailed, "No answer");
+    write(name, outcome, samples(name, values));
     return settle();
   }
 
@@ -239,17 +253,26 @@ final class SurveyWorld {
   }
 
   SurveyDecision decide() {
-    return SurveyDecider.decide(
-        new SurveyObservation(
-            survey,
-            new SurveyRecord(plan, entries, launched),
-            List.copyOf(tests.values()),
-            nodes(),
-            true,
-            busy::contains,
-            refusal,
-            TestSettings.PLAIN,
-            now));
+    return SurveyDecider.decide(observation());
+  }
+
+  SurveyObservation observation() {
+    return new SurveyObservation(
+        survey,
+        new SurveyRecord(plan, entries, launched),
+        List.copyOf(tests.values()),
+        nodes(),
+        true,
+        busy::contains,
+        refusal,
+        TestSettings.PLAIN,
+        now);
+  }
+
+  /** Time passes, and nothing is done. */
+  SurveyWorld pass(long seconds) {
+    now = now.plusSeconds(seconds);
+    return this;
   }
 
   private void act(SurveyDecision decision) {
