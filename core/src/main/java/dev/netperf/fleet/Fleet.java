@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
+import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
 import dev.netperf.api.v1alpha1.survey.PlannedNode;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import dev.netperf.api.v1alpha1.survey.SurveyPlan;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 
 /** A plan and what became of its pairs, by groups. */
 final class Fleet {
+  private final SurveyPlan plan;
   private final Map<String, PlannedNode> nodes;
   private final Map<String, List<PlannedNode>> groups;
   private final Map<GroupKey, Long> planned;
@@ -26,6 +28,7 @@ final class Fleet {
   private final List<SurveyEntry> entries;
 
   Fleet(SurveyPlan plan, List<SurveyEntry> entries) {
+    this.plan = plan;
     nodes = plan.nodes().stream().collect(toMap(PlannedNode::name, Function.identity()));
     groups = plan.nodes().stream().collect(groupingBy(PlannedNode::group, TreeMap::new, toList()));
     this.entries =
@@ -57,6 +60,11 @@ final class Fleet {
 
   PlannedNode node(String name) {
     return nodes.get(name);
+  }
+
+  /** The keys of the labels that its nodes keep, where they have them. */
+  Set<String> labelKeys(NetPerfSurveySpec spec) {
+    return PlannedLabels.kept(plan, spec);
   }
 
   /** The nodes of a group. */

@@ -15,9 +15,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Holds bounds against the figures of a group, as they stand in the status. Without an interval a
- * median is judged as one sample of a test is: by itself, as exactly as the tool tells it, and not
- * at all against bounds in percent.
+ * Holds bounds against the figures of a group, as they stand in the status. Their intervals reach
+ * at least as far as the tool can tell. Without an interval a median is judged as one sample of a
+ * test is: by itself, as exactly as the tool tells it, and not at all against bounds in percent.
  *
  * @param template what was measured
  * @param row the group's figures
@@ -43,7 +43,7 @@ record GroupJudge(Template template, GroupFigures row) implements Judge {
 
   private Finding judge(Subject subject, GroupResult result, List<Bound> bounds) {
     double median = result.median();
-    double step = Resolution.step(template.spec(), subject);
+    double step = template.step(subject);
     var interval = interval(result);
     var words =
         interval
@@ -53,7 +53,8 @@ record GroupJudge(Template template, GroupFigures row) implements Judge {
         "is " + amount(subject, median) + " (" + pairs(result.pairs()) + ", " + words + ")",
         interval.orElseGet(() -> Bounds.at(median).reaching(step, median).notNegative()),
         bounds,
-        advice(result.pairs()));
+        bound -> Math.abs(median - bound.limit()),
+        distance -> advice(result.pairs(), distance, step));
   }
 
   private static Optional<Bounds> interval(GroupResult result) {
@@ -67,7 +68,7 @@ record GroupJudge(Template template, GroupFigures row) implements Judge {
     return row.comparisons().stream()
         .filter(c -> subject.is(c.path(), c.measurement(), c.messageSize()))
         .findFirst()
-        .map(comparison -> judge(comparison, bounds))
+        .map(comparison -> judge(subject, comparison, bounds))
         .orElseGet(
             () ->
                 Finding.undecided(
@@ -76,7 +77,7 @@ record GroupJudge(Template template, GroupFigures row) implements Judge {
                     lacking("both values")));
   }
 
-  private Finding judge(GroupComparison comparison, List<Bound> bounds) {
+  private Finding judge(Subject subject, GroupComparison comparison, List<Bound> bounds) {
     return interval(comparison)
         .map(
             interval ->
@@ -84,7 +85,8 @@ record GroupJudge(Template template, GroupFigures row) implements Judge {
                     figures(comparison, interval(comparison.low(), comparison.high())),
                     interval,
                     bounds,
-                    advice(comparison.pairs())))
+                    bound -> distance(comparison, bound),
+                    distance -> advice(comparison.pairs(), distance, logStep(subject))))
         .orElseGet(
             () ->
                 Finding.undecided(
@@ -96,6 +98,25 @@ record GroupJudge(Template template, GroupFigures row) implements Judge {
   private static Optional<Bounds> interval(GroupComparison comparison) {
     return Figures.parse(comparison.low())
         .flatMap(low -> Figures.parse(comparison.high()).map(high -> new Bounds(low, high)));
+  }
+
+  private static double distance(GroupComparison comparison, Bound bound) {
+    return Figures.parse(comparison.percentOfBaseline())
+        .map(percent -> Math.abs(Math.log(percent / bound.limit())))
+        .orElse(0.0);
+  }
+
+  /** Of the ratio of a subject to the baseline. */
+  private double logStep(Subject subject) {
+    return row.results().stream()
+        .filter(
+            r ->
+                subject.is(r.path(), r.measurement(), r.messageSize())
+                    || subject
+                        .over(template.baseline())
+                        .is(r.path(), r.measurement(), r.messageSize()))
+        .mapToDouble(r -> Resolution.logStep(template.step(subject), r.median()))
+        .sum();
   }
 
   private static String figures(GroupComparison comparison, String interval) {
@@ -113,7 +134,10 @@ record GroupJudge(Template template, GroupFigures row) implements Judge {
     return "95% interval " + low + " to " + high;
   }
 
-  private static String advice(int pairs) {
+  private static String advice(int pairs, double distance, double step) {
+    if (step > 0 && step >= distance) {
+      return Resolution.ADVICE;
+    }
     return pairs == 1
         ? "more pairs or repetitions would probably decide"
         : "more pairs would probably decide";

@@ -12,10 +12,20 @@ import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** How much network the price of a group's nodes buys. */
-final class GroupPrices {
-  private static final GroupPrice AMBIGUOUS = new GroupPrice(null, null, null, true, null);
+/**
+ * How much network the price of a group's nodes buys.
+ *
+ * @param prices what nodes cost
+ * @param labelKeys of the labels that the plan kept of its nodes: what others they have isn't known
+ * @param template what was measured
+ */
+record GroupPrices(Prices prices, Set<String> labelKeys, Template template) {
   private static final double BITS_PER_GIGABIT = 1e9;
   private static final double BITS_PER_TERABYTE = 8e12;
   private static final double SECONDS_PER_HOUR = 3600;
@@ -23,30 +33,54 @@ final class GroupPrices {
   /** Both ends of a transfer are paid for. */
   private static final int NODES = 2;
 
-  private GroupPrices() {}
-
   /**
    * The price of a group; empty: none fits any of its nodes. It is ambiguous where its nodes don't
-   * have one and the same.
+   * have one and the same, or where labels might decide that the plan didn't keep.
    */
-  static Optional<GroupPrice> of(
-      List<PlannedNode> nodes, List<GroupResult> results, Template template, Prices prices) {
-    if (prices == null) {
-      return Optional.empty();
+  Optional<GroupPrice> of(List<PlannedNode> nodes, List<GroupResult> results) {
+    var unknown =
+        nodes.stream().flatMap(this::unknown).collect(Collectors.toCollection(TreeSet::new));
+    if (!unknown.isEmpty()) {
+      return Optional.of(ambiguous(message(unknown)));
     }
-    var fitting = nodes.stream().map(node -> fitting(node, prices)).toList();
+    var fitting = nodes.stream().map(this::fitting).toList();
     if (fitting.stream().allMatch(List::isEmpty)) {
       return Optional.empty();
     }
     boolean unambiguous =
         fitting.stream().allMatch(list -> list.size() == 1)
             && fitting.stream().map(list -> amount(list.get(0))).distinct().count() == 1;
-    return Optional.of(
-        unambiguous ? price(fitting.get(0).get(0), results, template, prices) : AMBIGUOUS);
+    return Optional.of(unambiguous ? price(fitting.get(0).get(0), results) : ambiguous(null));
+  }
+
+  private static GroupPrice ambiguous(String message) {
+    return new GroupPrice(null, null, null, true, null, message);
+  }
+
+  /** One that fits by its other labels, and no other one has more of them, might hold. */
+  private Stream<String> unknown(PlannedNode node) {
+    int most = fitting(node).stream().mapToInt(price -> price.labels().size()).max().orElse(0);
+    return prices.nodeHour().stream()
+        .filter(price -> price.labels().size() >= most)
+        .filter(
+            price ->
+                price.labels().entrySet().stream()
+                    .filter(label -> labelKeys.contains(label.getKey()))
+                    .allMatch(node.labels().entrySet()::contains))
+        .flatMap(price -> price.labels().keySet().stream())
+        .filter(key -> !labelKeys.contains(key));
+  }
+
+  private static String message(SortedSet<String> unknown) {
+    int more = unknown.size() - 1;
+    return "The plan was made without the label "
+        + unknown.first()
+        + (more > 0 ? " and " + more + " more" : "")
+        + " that prices go by: change spec.rerun, a new run keeps it";
   }
 
   /** Those with most labels of the prices that fit a node. */
-  private static List<NodePrice> fitting(PlannedNode node, Prices prices) {
+  private List<NodePrice> fitting(PlannedNode node) {
     var all =
         prices.nodeHour().stream()
             .filter(price -> node.labels().entrySet().containsAll(price.labels().entrySet()))
@@ -59,8 +93,7 @@ final class GroupPrices {
     return new BigDecimal(price.price()).stripTrailingZeros();
   }
 
-  private static GroupPrice price(
-      NodePrice price, List<GroupResult> results, Template template, Prices prices) {
+  private GroupPrice price(NodePrice price, List<GroupResult> results) {
     var row = template.row();
     double hour = amount(price).doubleValue();
     var paths =
@@ -68,7 +101,7 @@ final class GroupPrices {
             .flatMap(path -> row.bandwidth(path).flatMap(s -> result(s, results)).stream())
             .map(result -> path(result, hour))
             .toList();
-    return new GroupPrice(prices.currency(), prices.asOf(), price.price(), null, paths);
+    return new GroupPrice(prices.currency(), prices.asOf(), price.price(), null, paths, null);
   }
 
   private static Optional<GroupResult> result(Subject subject, List<GroupResult> results) {

@@ -2,9 +2,12 @@ package dev.netperf.fleet;
 
 import dev.netperf.api.v1alpha1.survey.CoverageMode;
 import dev.netperf.api.v1alpha1.survey.GroupFigures;
+import dev.netperf.api.v1alpha1.survey.GroupPrice;
+import dev.netperf.api.v1alpha1.survey.GroupResult;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
 import dev.netperf.api.v1alpha1.survey.PairCount;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A row for each group, then for each two that have pairs with each other. */
@@ -16,12 +19,14 @@ final class GroupRows {
   private final Fleet fleet;
   private final NetPerfSurveySpec spec;
   private final Template template;
+  private final Set<String> labelKeys;
   private final boolean finished;
 
   GroupRows(Fleet fleet, NetPerfSurveySpec spec, boolean finished) {
     this.fleet = fleet;
     this.spec = spec;
     this.template = Template.of(spec.testTemplate().spec());
+    this.labelKeys = fleet.labelKeys(spec);
     this.finished = finished;
   }
 
@@ -57,11 +62,14 @@ final class GroupRows {
         new PairCount(fleet.planned(key), entries.size()),
         results,
         pairs.comparisons(),
-        key.within()
-            ? GroupPrices.of(fleet.nodes(key.group()), results, template, spec.prices())
-                .orElse(null)
-            : null,
+        key.within() ? price(key.group(), results).orElse(null) : null,
         unmeasured(key));
+  }
+
+  private Optional<GroupPrice> price(String group, List<GroupResult> results) {
+    return Optional.ofNullable(spec.prices())
+        .map(prices -> new GroupPrices(prices, labelKeys, template))
+        .flatMap(prices -> prices.of(fleet.nodes(group), results));
   }
 
   /** Pairs with a reference share it, however many other nodes they have. */

@@ -53,7 +53,8 @@ final class MeasuredPairs {
   }
 
   private Optional<GroupResult> result(Subject subject) {
-    return spread(pair -> pair.mean(subject)).map(spread -> result(subject, spread));
+    double step = template.step(subject);
+    return spread(pair -> pair.amount(subject, step)).map(spread -> result(subject, spread));
   }
 
   private GroupResult result(Subject subject, Spread spread) {
@@ -75,7 +76,9 @@ final class MeasuredPairs {
 
   private Optional<GroupComparison> comparison(Subject subject) {
     var base = subject.over(template.baseline());
-    return spread(pair -> pair.percent(subject, base)).map(spread -> comparison(subject, spread));
+    double step = template.step(subject);
+    return spread(pair -> pair.ratio(subject, base, step))
+        .map(spread -> comparison(subject, spread));
   }
 
   private GroupComparison comparison(Subject subject, Spread spread) {
@@ -98,9 +101,9 @@ final class MeasuredPairs {
         basis(spread, own.isPresent()));
   }
 
-  private Optional<Spread> spread(Function<PairValues, OptionalDouble> figure) {
-    var figures = pairs.stream().map(figure).flatMapToDouble(OptionalDouble::stream).toArray();
-    return figures.length == 0 ? Optional.empty() : Optional.of(Spread.of(figures, independent));
+  private Optional<Spread> spread(Function<PairValues, Optional<PairFigure>> figure) {
+    var figures = pairs.stream().map(figure).flatMap(Optional::stream).toList();
+    return figures.isEmpty() ? Optional.empty() : Optional.of(Spread.of(figures, independent));
   }
 
   private static String basis(Spread spread, boolean own) {

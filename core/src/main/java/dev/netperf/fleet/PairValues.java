@@ -4,8 +4,10 @@ import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.Value;
 import dev.netperf.api.v1alpha1.survey.EntryValues;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
+import dev.netperf.result.Resolution;
 import dev.netperf.result.Subject;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,6 +41,23 @@ record PairValues(SurveyEntry entry) {
     return logs.length == 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(100 * Math.exp(mean(logs)));
+  }
+
+  /** The mean, of a tool with this step. */
+  Optional<PairFigure> amount(Subject subject, double step) {
+    return mean(subject).stream().mapToObj(mean -> PairFigure.amount(mean, step)).findFirst();
+  }
+
+  /** The percentage, of a tool with this step. */
+  Optional<PairFigure> ratio(Subject subject, Subject base, double step) {
+    return percent(subject, base).stream()
+        .mapToObj(
+            percent -> PairFigure.ratio(percent, logStep(subject, step) + logStep(base, step)))
+        .findFirst();
+  }
+
+  private double logStep(Subject subject, double step) {
+    return Resolution.logStep(step, mean(subject).orElseThrow());
   }
 
   private static double mean(double[] values) {

@@ -2,8 +2,10 @@ package dev.netperf.fleet;
 
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
 import dev.netperf.api.v1alpha1.survey.NodePrice;
+import dev.netperf.api.v1alpha1.survey.SurveyPlan;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * The labels of a node that a plan keeps: those that groups, prices and zones go by, and those that
- * later prices may go by. A node has dozens of others, and a plan up to a thousand nodes.
+ * later prices most probably go by. A node has dozens of others, and a plan up to a thousand nodes.
  */
 public final class PlannedLabels {
   /** The zone of a node. */
@@ -32,6 +34,13 @@ public final class PlannedLabels {
 
   /** Those of a node's labels that the plan of such a survey keeps. */
   public static Map<String, String> of(Map<String, String> labels, NetPerfSurveySpec spec) {
+    var kept = new TreeMap<>(labels);
+    kept.keySet().retainAll(keys(spec));
+    return kept;
+  }
+
+  /** Their keys, sorted. */
+  static List<String> keys(NetPerfSurveySpec spec) {
     var keys = new HashSet<>(KNOWN);
     keys.addAll(spec.groupBy());
     Optional.ofNullable(spec.prices()).stream()
@@ -40,8 +49,20 @@ public final class PlannedLabels {
         .map(Map::keySet)
         .flatMap(Collection::stream)
         .forEach(keys::add);
-    var kept = new TreeMap<>(labels);
-    kept.keySet().retainAll(keys);
-    return kept;
+    return keys.stream().sorted().toList();
+  }
+
+  /**
+   * The keys of the labels that a plan surely kept: prices may have come after it. Where it doesn't
+   * tell, those that every plan keeps, and those that are there.
+   */
+  static Set<String> kept(SurveyPlan plan, NetPerfSurveySpec spec) {
+    if (!plan.labelKeys().isEmpty()) {
+      return Set.copyOf(plan.labelKeys());
+    }
+    var keys = new HashSet<>(KNOWN);
+    keys.addAll(spec.groupBy());
+    plan.nodes().forEach(node -> keys.addAll(node.labels().keySet()));
+    return keys;
   }
 }

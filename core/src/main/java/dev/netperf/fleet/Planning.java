@@ -63,7 +63,8 @@ public sealed interface Planning {
     if (count > MOST_PAIRS) {
       return new Impossible(Reason.TooManyPairs, tooMany(scheme, both, count));
     }
-    return new Made(plan(nodes, Turns.of(scheme.links(draw), draw), both, eligible.size()));
+    var pairs = pairs(Turns.of(scheme.links(draw), draw), both);
+    return new Made(new SurveyPlan(nodes, pairs, eligible.size(), PlannedLabels.keys(spec)));
   }
 
   private static String missing(List<PlannedNode> eligible, NetPerfSurveySpec spec) {
@@ -84,12 +85,11 @@ public sealed interface Planning {
         + scheme.advice();
   }
 
-  private static SurveyPlan plan(
-      List<PlannedNode> nodes, List<Link> links, boolean both, int eligible) {
+  private static List<String> pairs(List<Link> links, boolean both) {
     var pairs = new ArrayList<>(links);
     if (both) {
       links.stream().map(Link::reversed).forEach(pairs::add);
     }
-    return new SurveyPlan(nodes, pairs.stream().map(Link::toString).toList(), eligible);
+    return pairs.stream().map(Link::toString).toList();
   }
 }

@@ -1,17 +1,19 @@
 package dev.netperf.fleet;
 
-import java.util.Arrays;
+import dev.netperf.result.Bounds;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.statistics.descriptive.Median;
 
 /**
  * What the figures of several pairs say together.
  *
  * @param sorted the figures, the smallest first; at least one
+ * @param resolved all that their median may be, as exactly as the tool tells the figures
  * @param ranks of the figures at the ends of the 95% interval of their median; empty: too few
  */
-record Spread(List<Double> sorted, Optional<Ranks> ranks) {
+record Spread(List<Double> sorted, Bounds resolved, Optional<Ranks> ranks) {
   /** Below so many the fifth percentile is the smallest value, whatever it is. */
   private static final int FEWEST_FOR_P5 = 20;
 
@@ -24,10 +26,17 @@ record Spread(List<Double> sorted, Optional<Ranks> ranks) {
    *
    * @param independent how many of them count as independent
    */
-  static Spread of(double[] figures, int independent) {
+  static Spread of(List<PairFigure> figures, int independent) {
     return new Spread(
-        Arrays.stream(figures).sorted().boxed().toList(),
-        Ranks.of(Math.min(independent, figures.length), figures.length));
+        figures.stream().map(PairFigure::value).sorted().toList(),
+        new Bounds(
+            median(figures, figure -> figure.resolved().low()),
+            median(figures, figure -> figure.resolved().high())),
+        Ranks.of(Math.min(independent, figures.size()), figures.size()));
+  }
+
+  private static double median(List<PairFigure> figures, ToDoubleFunction<PairFigure> what) {
+    return Median.withDefaults().evaluate(figures.stream().mapToDouble(what).toArray());
   }
 
   int pairs() {
@@ -46,12 +55,13 @@ record Spread(List<Double> sorted, Optional<Ranks> ranks) {
     return sorted.get(sorted.size() - 1);
   }
 
+  /** Of the interval, which as that of a test reaches at least as far as the tool can tell. */
   Optional<Double> low() {
-    return ranks.map(r -> sorted.get(r.low() - 1));
+    return ranks.map(r -> Math.min(sorted.get(r.low() - 1), resolved.low()));
   }
 
   Optional<Double> high() {
-    return ranks.map(r -> sorted.get(r.high() - 1));
+    return ranks.map(r -> Math.max(sorted.get(r.high() - 1), resolved.high()));
   }
 
   /** The smallest figure that one of twenty doesn't exceed; empty below 20 pairs. */

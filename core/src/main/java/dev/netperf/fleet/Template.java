@@ -4,6 +4,7 @@ import dev.netperf.api.v1alpha1.Measurement;
 import dev.netperf.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.api.v1alpha1.Path;
 import dev.netperf.plan.Plan;
+import dev.netperf.result.Resolution;
 import dev.netperf.result.Row;
 import dev.netperf.result.Subject;
 import java.util.List;
@@ -28,6 +29,11 @@ record Template(NetPerfTestSpec spec, List<Measurement> measurements, Path basel
   /** All that figures tell of, in the template's order. */
   List<Subject> subjects() {
     return Subject.all(spec, measurements);
+  }
+
+  /** The smallest difference of a subject that the tool can tell; 0: none to speak of. */
+  double step(Subject subject) {
+    return Resolution.step(spec, subject);
   }
 
   /** What of it a row tells. */

@@ -27,7 +27,7 @@ public record Finding(Outcome outcome, String figures, Optional<String> advice) 
    * @param distance from the figure to a bound
    * @param advice what would decide at the distance of the nearest bound that is undecided
    */
-  static Finding of(
+  public static Finding of(
       String figures,
       Bounds interval,
       List<Bound> bounds,
@@ -45,11 +45,6 @@ public record Finding(Outcome outcome, String figures, Optional<String> advice) 
         outcome == Outcome.Inconclusive
             ? Optional.of(advice.apply(nearest.orElse(0)))
             : Optional.empty());
-  }
-
-  /** The same, where the advice is one whatever the distance. */
-  public static Finding of(String figures, Bounds interval, List<Bound> bounds, String advice) {
-    return of(figures, interval, bounds, bound -> 0, distance -> advice);
   }
 
   /** That nothing can be said. */

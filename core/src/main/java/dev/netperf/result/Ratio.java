@@ -80,9 +80,8 @@ record Ratio(
     return 100 * Math.exp(log);
   }
 
-  /** To the first order; a step as large as the value tells nothing, and more than that no more. */
   private static double logStep(Estimate estimate) {
-    return Math.min(1, estimate.relativeStep());
+    return Resolution.logStep(estimate.step(), estimate.mean());
   }
 
   private static Map<Integer, Double> byRepetition(Estimate estimate) {

@@ -19,8 +19,7 @@ final class Repetitions {
    */
   static String advice(double variance, double distance, double step) {
     if (step >= distance) {
-      return "one message more or less makes that difference, a smaller message or a longer duration"
-          + " would decide";
+      return Resolution.ADVICE;
     }
     var needed = needed(variance, distance);
     return needed.isPresent()

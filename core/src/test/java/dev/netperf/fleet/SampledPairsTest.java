@@ -91,7 +91,7 @@ class SampledPairsTest {
     // Then two rounds within groups are followed by one beyond
     for (int round = 0; round < 6; round++) {
       var part = plan.pairs().subList(20 * round, 20 * round + 20);
-      assertThat(percentWithin(new SurveyPlan(plan.nodes(), part, 40)))
+      assertThat(percentWithin(new SurveyPlan(plan.nodes(), part, 40, null)))
           .isEqualTo(round % 3 == 2 ? 0 : 100);
     }
   }

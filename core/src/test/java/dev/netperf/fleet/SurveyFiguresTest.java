@@ -31,10 +31,12 @@ import org.junit.jupiter.api.Test;
 class SurveyFiguresTest {
   private static final NetPerfSurveySpec BANDWIDTH =
       spec("{testTemplate: {spec: {repetitions: 2, measurements: [TCPBandwidth]}}}");
+
+  /** Of iperf3, which counts bytes, so that an interval is that of what was measured alone. */
   private static final NetPerfSurveySpec ALL_PAIRS =
       spec(
-          "{coverage: {mode: AllPairs}, testTemplate: {spec: {repetitions: 2, measurements:"
-              + " [TCPBandwidth]}}}");
+          "{coverage: {mode: AllPairs}, testTemplate: {spec: {tool: iperf3, repetitions: 2,"
+              + " measurements: [TCPBandwidth]}}}");
 
   private static SurveyFigures figures(
       SurveyPlan plan, NetPerfSurveySpec spec, Function<PlannedPair, SurveyEntry> entry) {

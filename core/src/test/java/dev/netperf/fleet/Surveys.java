@@ -70,7 +70,8 @@ public final class Surveys {
             .map(pair -> pair.split(" "))
             .map(ends -> names.indexOf(ends[0]) + "-" + names.indexOf(ends[1]))
             .toList(),
-        nodes.size());
+        nodes.size(),
+        null);
   }
 
   static EntryValues values(String path, String measurement, long... values) {

@@ -98,7 +98,7 @@ class SurveySliceIT {
                             "on-demand")))
             .toList();
     var pairs = IntStream.range(0, 5000).mapToObj(i -> i % 1000 + "-" + (i + 1) % 1000).toList();
-    slice.setPlan(new SurveyPlan(nodes, pairs, 1000));
+    slice.setPlan(new SurveyPlan(nodes, pairs, 1000, List.of(label)));
 
     // When
     client.resource(slice).create();
