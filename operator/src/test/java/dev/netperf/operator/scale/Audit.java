@@ -31,6 +31,9 @@ record Audit(Path file) {
 
   /** How often what was asked for between two positions, as {@code patch netperftests/status}. */
   Map<String, Long> requests(long from, long to) {
+    if (to < from) {
+      throw new IllegalStateException("the audit log was begun anew, so nobody knows");
+    }
     var requests = new TreeMap<String, Long>();
     long at = from;
     try (var log = FileChannel.open(file);
