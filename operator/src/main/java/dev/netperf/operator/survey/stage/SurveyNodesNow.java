@@ -9,6 +9,7 @@ import dev.netperf.fleet.PlannedLabels;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.placement.Platform;
 import io.fabric8.kubernetes.api.model.Node;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -55,16 +56,23 @@ final class SurveyNodesNow {
     var tolerations = observation.survey().getSpec().nodes().tolerations();
     var node = observation.nodes().get(name);
     if (node.isEmpty()) {
-      return Optional.of(new Obstacle(Reason.NodeNotFound, "Node " + name + " is gone"));
+      return obstacle(Reason.NodeNotFound, "Node " + name + " is gone");
     }
     if (!NodeState.ready(node.get())) {
-      return Optional.of(new Obstacle(Reason.NodeNotReady, "Node " + name + " is not Ready"));
+      return Optional.of(
+          new Obstacle(
+              Reason.NodeNotReady,
+              "Node " + name + " is not Ready",
+              NodeState.readinessChanged(node.get())));
     }
     return NodeState.closed(node.get(), tolerations)
             || NodeState.untolerated(node.get(), tolerations).isPresent()
-        ? Optional.of(
-            new Obstacle(Reason.NoEligibleNodes, "Node " + name + " is closed for new pods"))
+        ? obstacle(Reason.NoEligibleNodes, "Node " + name + " is closed for new pods")
         : Optional.empty();
+  }
+
+  private static Optional<Obstacle> obstacle(Reason reason, String message) {
+    return Optional.of(new Obstacle(reason, message, Optional.empty()));
   }
 
   /**
@@ -72,6 +80,7 @@ final class SurveyNodesNow {
    *
    * @param reason as one word
    * @param message as a sentence
+   * @param since since when; empty: the node doesn't tell
    */
-  record Obstacle(Reason reason, String message) {}
+  record Obstacle(Reason reason, String message, Optional<Instant> since) {}
 }

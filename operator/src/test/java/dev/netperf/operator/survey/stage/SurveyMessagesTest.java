@@ -76,8 +76,11 @@ class SurveyMessagesTest {
         "its test waits for nodes",
         () -> first(SurveyWorld.of(3, ALL_PAIRS).take("node-1", "node-2", "node-3").settle()));
     cases.put(
-        "suspended, a test is under way", () -> suspended(SurveyWorld.of(3, ALL_PAIRS).settle()));
-    cases.put("suspended", () -> measure(suspended(SurveyWorld.of(3, ALL_PAIRS).settle()), 0));
+        "suspended, a test is under way",
+        () -> suspended(begin(SurveyWorld.of(3, ALL_PAIRS).settle())));
+    cases.put(
+        "suspended", () -> measure(suspended(begin(SurveyWorld.of(3, ALL_PAIRS).settle())), 0));
+    cases.put("no pair that is left can be measured", () -> blocked(SurveyMessagesTest::notReady));
     cases.put(
         "a quota refuses its tests",
         () ->
@@ -191,6 +194,10 @@ class SurveyMessagesTest {
     return world.waits(world.test(0, 1));
   }
 
+  private static SurveyWorld begin(SurveyWorld world) {
+    return world.begin(world.test(0, 1));
+  }
+
   private static SurveyWorld suspended(SurveyWorld world) {
     return world.change(ALL_PAIRS + "suspend: true");
   }
@@ -218,8 +225,12 @@ class SurveyMessagesTest {
     return world.put(TestNodes.notReady("node-3", Instant.parse("2026-01-01T00:00:00Z")));
   }
 
-  /** The only pair without node-3 is measured. */
   private static SurveyWorld without(UnaryOperator<SurveyWorld> change) {
+    return blocked(change).tick(60);
+  }
+
+  /** The only pair without node-3 is measured. */
+  private static SurveyWorld blocked(UnaryOperator<SurveyWorld> change) {
     var world = change.apply(SurveyWorld.of(3, ALL_PAIRS).settle());
     world.settle();
     for (int i = 0; i < 3; i++) {
