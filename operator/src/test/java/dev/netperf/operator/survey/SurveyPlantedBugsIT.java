@@ -96,6 +96,8 @@ class SurveyPlantedBugsIT {
               "survey/stage/SurveyNodesNow.java",
               "Reason.NodeNotReady,",
               "Reason.NodeNotFound,"),
+          bug("survey/stage/Blocked.java", ".plus(survey.patience())", ""),
+          bug("survey/stage/SurveyDecider.java", ".filter(child -> !child.begun())", ""),
           // the end
           bug(
               "survey/stage/Deadline.java",

@@ -1,5 +1,6 @@
 package dev.netperf.operator.survey.stage;
 
+import dev.netperf.api.v1alpha1.survey.PlannedNode;
 import dev.netperf.fleet.PlannedPair;
 import dev.netperf.operator.survey.stage.SurveyNodesNow.Obstacle;
 import java.time.Instant;
@@ -12,10 +13,12 @@ import java.util.stream.Stream;
 /** Why pairs can't be measured now; each node is looked at once. */
 final class Obstacles {
   private final SurveyObservation observation;
+  private final Map<String, PlannedNode> planned = new HashMap<>();
   private final Map<String, Optional<Obstacle>> byNode = new HashMap<>();
 
   Obstacles(SurveyCase survey) {
     observation = survey.observation();
+    survey.plan().orElseThrow().nodes().forEach(node -> planned.put(node.name(), node));
   }
 
   /** Of a pair's nodes what has lasted longest; the server's if that is not known. */
@@ -26,6 +29,7 @@ final class Obstacles {
   }
 
   private Optional<Obstacle> of(String name) {
-    return byNode.computeIfAbsent(name, node -> SurveyNodesNow.obstacle(node, observation));
+    return byNode.computeIfAbsent(
+        name, node -> SurveyNodesNow.obstacle(planned.get(node), observation));
   }
 }

@@ -44,15 +44,20 @@ final class SurveyNodesNow {
   }
 
   private static PlannedNode planned(Node node, NetPerfSurveySpec spec) {
-    var labels = Optional.ofNullable(node.getMetadata().getLabels()).orElse(Map.of());
+    var labels = labels(node);
     return new PlannedNode(
         node.getMetadata().getName(),
         NodeGroups.of(labels, spec.groupBy()),
         PlannedLabels.of(labels, spec));
   }
 
-  /** Why nothing can be measured on a node now; empty: something can. */
-  static Optional<Obstacle> obstacle(String name, SurveyObservation observation) {
+  private static Map<String, String> labels(Node node) {
+    return Optional.ofNullable(node.getMetadata().getLabels()).orElse(Map.of());
+  }
+
+  /** Why nothing can be measured on a node of the plan now; empty: something can. */
+  static Optional<Obstacle> obstacle(PlannedNode planned, SurveyObservation observation) {
+    var name = planned.name();
     var tolerations = observation.survey().getSpec().nodes().tolerations();
     var node = observation.nodes().get(name);
     if (node.isEmpty()) {
@@ -65,10 +70,27 @@ final class SurveyNodesNow {
               "Node " + name + " is not Ready",
               NodeState.readinessChanged(node.get())));
     }
-    return NodeState.closed(node.get(), tolerations)
-            || NodeState.untolerated(node.get(), tolerations).isPresent()
-        ? obstacle(Reason.NoEligibleNodes, "Node " + name + " is closed for new pods")
-        : Optional.empty();
+    if (NodeState.closed(node.get(), tolerations)
+        || NodeState.untolerated(node.get(), tolerations).isPresent()) {
+      return obstacle(Reason.NoEligibleNodes, "Node " + name + " is closed for new pods");
+    }
+    return changed(planned, labels(node.get()), observation.survey().getSpec().groupBy());
+  }
+
+  /** What is measured on it would stand in the group, and at the price, of what it was. */
+  private static Optional<Obstacle> changed(
+      PlannedNode planned, Map<String, String> labels, List<String> groupBy) {
+    return PlannedLabels.changed(planned, labels, groupBy)
+        .flatMap(
+            key ->
+                obstacle(
+                    Reason.NodeChanged,
+                    "Node %s is another one than was planned, its label %s is %s instead of %s"
+                        .formatted(
+                            planned.name(),
+                            key,
+                            labels.getOrDefault(key, "missing"),
+                            planned.labels().getOrDefault(key, "missing"))));
   }
 
   private static Optional<Obstacle> obstacle(Reason reason, String message) {

@@ -7,6 +7,7 @@ import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.GoldenMessages;
 import dev.netperf.operator.stage.TestNodes;
+import io.fabric8.kubernetes.api.model.Node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,6 +104,7 @@ class SurveyMessagesTest {
     cases.put("a node is not Ready", () -> without(SurveyMessagesTest::notReady));
     cases.put(
         "a node is cordoned", () -> without(world -> world.put(TestNodes.cordoned("node-3"))));
+    cases.put("a node is another one", () -> without(world -> world.put(changed("node-3"))));
     cases.put(
         "somebody deletes a test, twice",
         () -> {
@@ -221,6 +223,15 @@ class SurveyMessagesTest {
         world.test(pair, attempt), Reason.ConnectFailed, "No answer from 10.0.0.2 port 19765");
   }
 
+  private static Node changed(String name) {
+    return TestNodes.ready(name)
+        .edit()
+        .editMetadata()
+        .addToLabels("node.kubernetes.io/instance-type", "m5.xlarge")
+        .endMetadata()
+        .build();
+  }
+
   private static SurveyWorld notReady(SurveyWorld world) {
     return world.put(TestNodes.notReady("node-3", Instant.parse("2026-01-01T00:00:00Z")));
   }
@@ -334,6 +345,7 @@ class SurveyMessagesTest {
                     Reason.TrafficLimit,
                     Reason.CreateRefused,
                     Reason.TestDeleted,
+                    Reason.NodeChanged,
                     Reason.DeadlineExceeded,
                     Reason.NodesBusy,
                     Reason.Suspended,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import dev.netperf.operator.stage.TestNodes;
+import io.fabric8.kubernetes.api.model.Node;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -188,5 +189,52 @@ class SurveyPatienceTest {
 
     // And no longer than that
     assertThat(world.tick(1).status().finished()).isTrue();
+  }
+
+  /** What is measured of it would stand in the group of what it was. */
+  @Test
+  void aNodeThatIsAnotherOneUnderItsNameIsNotMeasured() {
+    // Given a survey of one of whose nodes another machine has the name
+    var world = SurveyWorld.of(3, SurveyWorld.ALL_PAIRS).settle();
+    measure(world.put(typed("m5.xlarge")));
+    measure(measure(world));
+    assertThat(world.status().progress().measured()).isEqualTo(2);
+    assertThat(world.ready().reason()).isEqualTo("NodeChanged");
+
+    // When its label stays so
+    world.tick(60);
+
+    // Then its pairs are skipped
+    assertThat(world.entries())
+        .extracting(SurveyEntry::skipped)
+        .containsExactly(null, null, "NodeChanged");
+    assertThat(world.entries().get(2).message())
+        .isEqualTo(
+            "Node node-3 is another one than was planned, its label"
+                + " node.kubernetes.io/instance-type is m5.xlarge instead of m5.large");
+  }
+
+  private static Node typed(String type) {
+    return TestNodes.ready("node-3")
+        .edit()
+        .editMetadata()
+        .addToLabels("node.kubernetes.io/instance-type", type)
+        .endMetadata()
+        .build();
+  }
+
+  /** As when a node joins anew, and its labels come a moment later. */
+  @Test
+  void aNodeThatIsAgainWhatItWasIsMeasured() {
+    // Given
+    var world = SurveyWorld.of(3, SurveyWorld.ALL_PAIRS).settle();
+    measure(measure(measure(world.put(typed("m5.xlarge")))));
+    assertThat(world.ready().reason()).isEqualTo("NodeChanged");
+
+    // When
+    measure(world.put(typed("m5.large")).settle());
+
+    // Then
+    assertThat(world.ready().message()).isEqualTo("3 of 3 pairs were measured");
   }
 }
