@@ -2,14 +2,17 @@ package dev.netperf.fleet;
 
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
 import dev.netperf.api.v1alpha1.survey.NodePrice;
+import dev.netperf.api.v1alpha1.survey.PlannedNode;
 import dev.netperf.api.v1alpha1.survey.SurveyPlan;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The labels of a node that a plan keeps: those that groups, prices and zones go by, and those that
@@ -31,6 +34,22 @@ public final class PlannedLabels {
           "kubernetes.azure.com/scalesetpriority");
 
   private PlannedLabels() {}
+
+  /**
+   * The label in which a node differs from what is planned; empty: it doesn't. One that it has got
+   * besides counts only where nodes are grouped by it: others come late, and later prices may name
+   * any.
+   */
+  public static Optional<String> changed(
+      PlannedNode planned, Map<String, String> labels, List<String> groupBy) {
+    var keys = new TreeSet<>(planned.labels().keySet());
+    if (!planned.group().equals(NodeGroups.of(labels, groupBy))) {
+      keys.addAll(groupBy);
+    }
+    return keys.stream()
+        .filter(key -> !Objects.equals(planned.labels().get(key), labels.get(key)))
+        .findFirst();
+  }
 
   /** Those of a node's labels that the plan of such a survey keeps. */
   public static Map<String, String> of(Map<String, String> labels, NetPerfSurveySpec spec) {

@@ -71,7 +71,7 @@ public final class LargestSurvey {
       int run, SurveyFigures figures, SurveyPlan plan, List<PastSurvey> history) {
     return new NetPerfSurveyStatus(
         1_000_000L + run,
-        new SurveyRun("%032x".formatted(run), 1_000_000L + run, TIME, TIME, TIME, TIME),
+        new SurveyRun("%032x".formatted(run), 1_000_000L + run, TIME, TIME, TIME, TIME, TIME),
         conditions(),
         new PlanSummary(
             "s".repeat(60), 1000, 5000, 1000, plan.pairs().size(), 604_800L, 1_000_000_000_000L),

@@ -3,6 +3,7 @@ package dev.netperf.fleet;
 import static dev.netperf.fleet.Surveys.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.api.v1alpha1.survey.PlannedNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -56,5 +57,30 @@ class NodeLabelsTest {
                 spec("{}")))
         .hasSize(3)
         .doesNotContainKey("rack");
+  }
+
+  @Test
+  void aNodeIsAnotherOneWhenALabelOfThePlanDiffers() {
+    // Given a node of a survey by rack
+    var planned =
+        new PlannedNode("node-1", "none", Map.of("node.kubernetes.io/instance-type", "small"));
+    var byRack = List.of("rack");
+    var same = Map.of("node.kubernetes.io/instance-type", "small");
+    var labels = new java.util.HashMap<>(same);
+
+    // Then a label that nothing goes by changes nothing
+    labels.put("topology.kubernetes.io/zone", "z1");
+    assertThat(PlannedLabels.changed(planned, labels, byRack)).isEmpty();
+    assertThat(PlannedLabels.changed(planned, same, byRack)).isEmpty();
+
+    // But one of its group does, and one of the plan
+    labels.put("rack", "r1");
+    assertThat(PlannedLabels.changed(planned, labels, byRack)).contains("rack");
+    assertThat(PlannedLabels.changed(planned, Map.of(), byRack))
+        .contains("node.kubernetes.io/instance-type");
+    assertThat(
+            PlannedLabels.changed(
+                planned, Map.of("node.kubernetes.io/instance-type", "large"), byRack))
+        .contains("node.kubernetes.io/instance-type");
   }
 }

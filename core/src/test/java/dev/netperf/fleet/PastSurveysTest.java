@@ -20,7 +20,7 @@ class PastSurveysTest {
   private static final SurveyRun NEXT = run("next", null);
 
   private static SurveyRun run(String id, String completed) {
-    return new SurveyRun(id, 3L, "start", "planned", "deadline", completed);
+    return new SurveyRun(id, 3L, "start", null, "planned", "deadline", completed);
   }
 
   private static GroupResult result(String path, String measurement, Integer size, long median) {

@@ -141,6 +141,9 @@ public enum Reason {
   CreateRefused(
       Kind.PERMANENT,
       "Change what refuses the NetPerfTests of the survey, then change spec.rerun."),
+  /** A node of a survey's pair is no longer what it was when the plan was made. */
+  NodeChanged(
+      Kind.PERMANENT, "Change spec.rerun: the next run groups and prices the node as it is then."),
   /** Somebody deleted a survey's test before its values were taken over. */
   TestDeleted(
       Kind.TRANSIENT, "Leave the survey's tests alone; the survey deletes them itself in time.");

@@ -121,7 +121,7 @@ class SurveyFaultsIT {
       keepTests: Never
       require: {minMeasuredPercent: 60}
       testTemplate:
-        spec: {paths: [PodToPod], measurements: [TCPBandwidth], repetitions: 2, durationSeconds: 1}
+        spec: {paths: [PodToPod], measurements: [TCPBandwidth], repetitions: 2, durationSeconds: 1, placementDeadlineSeconds: 10}
     """
         .formatted(
             NAME,

@@ -47,6 +47,7 @@ class MessagesTest {
           Reason.Incomplete,
           Reason.TrafficLimit,
           Reason.CreateRefused,
+          Reason.NodeChanged,
           Reason.TestDeleted);
 
   /** What can become of a test, by what happened. */

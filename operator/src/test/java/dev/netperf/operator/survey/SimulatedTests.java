@@ -269,6 +269,9 @@ final class SimulatedTests {
         Optional.ofNullable(before.run())
             .orElseGet(() -> Run.started("0".repeat(32), 1, Times.seconds(now)))
             .change();
+    if (life.admitted) {
+      run.admitted(Times.seconds(now));
+    }
     if (outcome.finished()) {
       run.completed(Times.seconds(now));
     }
@@ -300,6 +303,12 @@ final class SimulatedTests {
         .flatMap(status -> status.condition(Condition.READY))
         .filter(ready -> ready.reason().equals(Reason.NodesBusy.name()))
         .isPresent();
+  }
+
+  /** Whether a test's status doesn't say that it has its nodes, or has ended. */
+  static boolean idle(NetPerfTest test) {
+    var run = Optional.ofNullable(test.getStatus()).map(NetPerfTestStatus::run).orElse(null);
+    return run == null || (run.admissionTime() == null && run.completionTime() == null);
   }
 
   private void leave(String uid) {

@@ -54,6 +54,7 @@ final class SimulatedUsers {
   private int tests;
   private int nodes;
   private boolean deleting;
+  private boolean suspended;
 
   SimulatedUsers(SurveySimulation world) {
     this.world = world;
@@ -114,6 +115,7 @@ final class SimulatedUsers {
   }
 
   private NetPerfSurveySpec spec() {
+    suspended |= lines.getOrDefault("suspend", "").length() > 0;
     return PARSED.computeIfAbsent(text(), Surveys::spec);
   }
 
@@ -154,7 +156,15 @@ final class SimulatedUsers {
       case 2 ->
           change("concurrency", "concurrency: {maxPairs: %d}\n".formatted(1 + random.nextInt(4)));
       case 3 -> change("keep", random.nextBoolean() ? "keepTests: Never\n" : "");
-      default -> change("limits", random.nextBoolean() ? "limits: {traffic: 10G}\n" : "");
+      default ->
+          change(
+              "limits",
+              one(
+                  List.of(
+                      "",
+                      "limits: {traffic: 10G}\n",
+                      "limits: {activeDeadlineSeconds: 300}\n",
+                      "limits: {activeDeadlineSeconds: 3000}\n")));
     }
   }
 
@@ -168,6 +178,11 @@ final class SimulatedUsers {
             ", thresholds: [{measurement: TCPBandwidth, path: HostToHost, group: c, max: 2G},"
                 + " {measurement: TCPBandwidth, path: HostToHost, max: 1000100k}]");
     return "require: {minMeasuredPercent: %d%s}\n".formatted(percent, thresholds.get(percent % 4));
+  }
+
+  /** Whether the survey was suspended at some time. */
+  boolean suspended() {
+    return suspended;
   }
 
   void suspend(long millis) {

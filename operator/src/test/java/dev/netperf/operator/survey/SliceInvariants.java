@@ -11,6 +11,7 @@ import dev.netperf.fleet.PlannedPair;
 import dev.netperf.operator.cluster.OwnedObjects;
 import dev.netperf.operator.survey.SurveyTruth.Child;
 import dev.netperf.operator.survey.SurveyTruth.Hand;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -109,6 +110,7 @@ final class SliceInvariants {
       failed(run, entry);
     } else {
       skipped(operator, entry);
+      waited(operator, run, entry);
     }
   }
 
@@ -164,6 +166,27 @@ final class SliceInvariants {
         SurveyInvariants.nodes(entry).stream()
             .anyMatch(node -> nodes.was(node, reason, operator.turnBegan())),
         "it could be measured: %s",
+        entry);
+  }
+
+  /** It was waited for, as its status says; or a node said itself how long it had been away. */
+  private void waited(SimulatedOperator operator, String run, SurveyEntry entry) {
+    var survey = world.store.survey().orElseThrow();
+    var patience = survey.getSpec().testTemplate().spec().placementDeadlineSeconds();
+    var status = survey.getStatus();
+    if (operator.former() || patience == 0 || !status.run().id().equals(run)) {
+      return;
+    }
+    var noted = status.run().ineligibleTime();
+    require(
+        2,
+        (noted != null && !world.agenda.now().isBefore(Instant.parse(noted).plusSeconds(patience)))
+            || SurveyInvariants.nodes(entry).stream()
+                .anyMatch(
+                    node ->
+                        nodes.was(node, Optional.of(Reason.NodeNotReady), operator.turnBegan())),
+        "nobody waited for it, since %s: %s",
+        noted,
         entry);
   }
 

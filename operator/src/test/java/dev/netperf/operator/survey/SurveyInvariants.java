@@ -124,7 +124,7 @@ final class SurveyInvariants {
           6, Objects.equals(was.run().planTime(), is.run().planTime()), "planned at another time");
     }
     if (was.run().deadline() != null && is.run().deadline() != null) {
-      require(5, was.run().deadline().equals(is.run().deadline()), "another deadline");
+      deadline(survey, was, is);
     }
     if (was.finished()) {
       require(
@@ -142,6 +142,21 @@ final class SurveyInvariants {
           was.progress(),
           is.progress());
     }
+  }
+
+  /** It stays, but a changed spec may give more time, or set a limit that is lower. */
+  private static void deadline(
+      NetPerfSurvey survey, NetPerfSurveyStatus was, NetPerfSurveyStatus is) {
+    var before = Instant.parse(was.run().deadline());
+    var after = Instant.parse(is.run().deadline());
+    var limited = survey.getSpec().limits().activeDeadlineSeconds() != null;
+    var changed = !is.observedGeneration().equals(was.observedGeneration());
+    require(
+        5,
+        after.equals(before) || (changed && (limited || after.isAfter(before))),
+        "another deadline: %s, before %s",
+        after,
+        before);
   }
 
   private static boolean samePlan(PlanSummary one, PlanSummary other) {
@@ -439,9 +454,16 @@ final class SurveyInvariants {
             .get(Kind.TEST, child.get().name)
             .filter(seen -> SimulatedTests.waits((NetPerfTest) seen))
             .isPresent();
+    var suspended =
+        world.users.suspended()
+            && operator
+                .caches()
+                .get(Kind.TEST, child.get().name)
+                .filter(seen -> SimulatedTests.idle((NetPerfTest) seen))
+                .isPresent();
     require(
         8,
-        old || status.finished() || folded || waited,
+        old || status.finished() || folded || waited || suspended,
         "%s is deleted, and its values are in no slice",
         child.get());
   }

@@ -94,13 +94,16 @@ class SurveyPlantedBugsIT {
           rare(
               44,
               "survey/stage/SurveyNodesNow.java",
-              "new Obstacle(Reason.NodeNotReady,",
-              "new Obstacle(Reason.NodeNotFound,"),
+              "Reason.NodeNotReady,",
+              "Reason.NodeNotFound,"),
+          bug("survey/stage/Blocked.java", ".plus(survey.patience())", ""),
+          bug("survey/stage/SurveyDecider.java", ".filter(child -> !child.begun())", ""),
           // the end
           bug(
-              "survey/stage/Ending.java",
-              "if (run.deadline() != null) {\n      return run;\n    }",
+              "survey/stage/Deadline.java",
+              "if (run.deadline() != null && !changed(survey)) {\n      return survey;\n    }",
               ""),
+          bug("survey/stage/Deadline.java", "before != null && deadline", "false && deadline"),
           bug("survey/stage/Ending.java", "return deadline != null && !", "return false && !"),
           rare(451, "survey/stage/Ending.java", "return reasons.size() > 1 ||", "return"),
           bug("survey/stage/SurveyDecider.java", "Ending.leftovers(survey)", "List.of()"),

@@ -51,6 +51,12 @@ record Child(NetPerfTest test, int pair, int attempt) {
     return status().finished();
   }
 
+  /** Whether it has its nodes, or had them and measured something. */
+  boolean begun() {
+    var run = status().run();
+    return run != null && (run.admissionTime() != null || !status().samples().isEmpty());
+  }
+
   /** Whether it waits for nodes that others have. */
   boolean waits() {
     return status()

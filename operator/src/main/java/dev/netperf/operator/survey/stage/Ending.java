@@ -3,8 +3,6 @@ package dev.netperf.operator.survey.stage;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
-import dev.netperf.api.v1alpha1.survey.SurveyRun;
-import dev.netperf.fleet.SurveyEstimate;
 import dev.netperf.fleet.SurveyVerdicts;
 import dev.netperf.run.Outcome;
 import dev.netperf.text.Times;
@@ -28,9 +26,6 @@ final class Ending {
           Reason.ServiceRefused,
           Reason.NetworkPolicyRefused,
           Reason.Invalid);
-
-  /** For what goes wrong on the way. */
-  private static final long SPARE_SECONDS = 1800;
 
   private Ending() {}
 
@@ -142,24 +137,5 @@ final class Ending {
     }
     long moved = survey.entries().stream().mapToLong(e -> e.bytes() == null ? 0 : e.bytes()).sum();
     return Quantity.getAmountInBytes(Quantity.parse(limit)).doubleValue() - moved;
-  }
-
-  /** The run with its deadline: a survey that waits for its user has none. */
-  static SurveyRun bounded(SurveyCase survey, Outcome outcome) {
-    var run = survey.run();
-    if (outcome.standing() == Outcome.Standing.SUSPENDED) {
-      return SurveyRuns.deadline(run, null);
-    }
-    if (run.deadline() != null) {
-      return run;
-    }
-    var limit = survey.spec().limits().activeDeadlineSeconds();
-    int nodes = survey.plan().orElseThrow().nodes().size();
-    int left = survey.due().size() + survey.underWay().size();
-    long seconds =
-        limit != null
-            ? limit
-            : 2 * SurveyEstimate.of(left, nodes, survey.spec()).seconds() + SPARE_SECONDS;
-    return SurveyRuns.deadline(run, Times.seconds(survey.observation().now().plusSeconds(seconds)));
   }
 }

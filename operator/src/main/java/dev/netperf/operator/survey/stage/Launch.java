@@ -3,17 +3,11 @@ package dev.netperf.operator.survey.stage;
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Reason;
-import dev.netperf.api.v1alpha1.survey.SurveyEntry;
-import dev.netperf.fleet.Entries;
-import dev.netperf.fleet.PlannedPair;
 import dev.netperf.operator.survey.stage.SurveyCase.Due;
-import dev.netperf.operator.survey.stage.SurveyNodesNow.Obstacle;
 import dev.netperf.run.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -23,52 +17,29 @@ final class Launch {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final SurveyCase survey;
-  private final Map<String, Optional<Obstacle>> obstacles = new HashMap<>();
 
   private Launch(SurveyCase survey) {
     this.survey = survey;
   }
 
   static SurveyDecision decide(SurveyCase survey) {
-    return new Launch(survey).decide();
+    var obstacles = new Obstacles(survey);
+    var due = survey.due();
+    var open = due.stream().filter(next -> obstacles.of(next.pair()).isEmpty()).toList();
+    if (!open.isEmpty() || due.isEmpty()) {
+      return new Launch(survey.with(SurveyRuns.eligible(survey.run()))).decide(open);
+    }
+    var blocked = survey.with(SurveyRuns.ineligible(survey.run(), survey.observation().now()));
+    return survey.underWay().isEmpty()
+        ? new Blocked(blocked, due, obstacles).decide()
+        : new Launch(blocked).decide(List.of());
   }
 
-  private SurveyDecision decide() {
-    var due = survey.due();
-    var open = due.stream().filter(next -> obstacle(next.pair()).isEmpty()).toList();
-    if (open.isEmpty() && survey.underWay().isEmpty() && !due.isEmpty()) {
-      return skipping(due);
-    }
+  private SurveyDecision decide(List<Due> open) {
     var possible = open.stream().filter(next -> !survey.goes(next)).toList();
     var chosen = Ending.trafficLeft(survey) > 0 ? chosen(possible) : List.<Due>of();
     var withdrawn = chosen.isEmpty() ? withdrawn(possible) : List.<NetPerfTest>of();
     return SurveyDecider.going(survey, outcome(chosen), tests(chosen), withdrawn, LOOK_AGAIN);
-  }
-
-  /** What is left can't be measured: said pair by pair, once the API server says so itself. */
-  private SurveyDecision skipping(List<Due> due) {
-    var skipped =
-        due.stream().map(Due::pair).map(pair -> entry(pair, obstacle(pair).orElseThrow())).toList();
-    var entries = new ArrayList<SurveyEntry>(survey.fresh());
-    entries.addAll(skipped);
-    var going =
-        SurveyDecider.going(survey, outcome(List.of()), List.of(), List.of(), Duration.ZERO);
-    return new SurveyDecision(
-        Optional.empty(),
-        entries,
-        going.status(),
-        Folding.deletable(survey, survey.fresh(), List.of()),
-        List.of(),
-        true,
-        Optional.of(Duration.ZERO));
-  }
-
-  /** A pair that failed before stays failed. */
-  private SurveyEntry entry(PlannedPair pair, Obstacle obstacle) {
-    return survey.entries().stream()
-        .filter(entry -> entry.pair() == pair.index())
-        .findFirst()
-        .orElseGet(() -> Entries.skipped(pair, obstacle.reason().name(), obstacle.message()));
   }
 
   /** In the plan's order those whose nodes are free; if no test is under way, at least one. */
@@ -141,14 +112,5 @@ final class Launch {
         .condition(Condition.READY)
         .filter(ready -> Reason.CreateRefused.name().equals(ready.reason()))
         .map(ready -> Outcome.progressing(Reason.CreateRefused, ready.message()));
-  }
-
-  private Optional<Obstacle> obstacle(PlannedPair pair) {
-    return node(pair.server()).or(() -> node(pair.client()));
-  }
-
-  private Optional<Obstacle> node(String name) {
-    return obstacles.computeIfAbsent(
-        name, node -> SurveyNodesNow.obstacle(node, survey.observation()));
   }
 }

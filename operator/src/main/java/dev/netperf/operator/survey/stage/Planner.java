@@ -21,7 +21,7 @@ final class Planner {
   static SurveyDecision decide(SurveyCase survey) {
     if (survey.spec().suspend()) {
       return without(
-          survey,
+          survey.with(SurveyRuns.eligible(survey.run())),
           new Outcome(
               Outcome.Standing.SUSPENDED,
               Reason.Suspended,
@@ -52,15 +52,16 @@ final class Planner {
         Optional.of(Duration.ZERO));
   }
 
-  /** Nodes may come as long as a test would wait for some; a plan that is too large stays so. */
+  /** Nodes may come for a while; a plan that is too large stays so. */
   private static SurveyDecision impossible(SurveyCase survey, Impossible why) {
-    var patience = survey.spec().testTemplate().spec().placementDeadlineSeconds();
-    var since = Instant.parse(survey.run().startTime());
-    var over = !survey.observation().now().isBefore(since.plusSeconds(patience));
+    var now = survey.observation().now();
+    var run = SurveyRuns.ineligible(survey.run(), now);
+    var since = Instant.parse(run.ineligibleTime());
+    var over = !now.isBefore(since.plus(survey.patience()));
     return why.reason() == Reason.TooManyPairs || over
         ? Ending.with(survey, Outcome.failed(why.reason(), why.message())).onAbsence()
         : without(
-            survey,
+            survey.with(run),
             Outcome.progressing(Reason.Planning, "Waiting for nodes: " + why.message()),
             Optional.of(LOOK_AGAIN));
   }

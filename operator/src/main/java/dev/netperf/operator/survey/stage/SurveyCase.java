@@ -9,6 +9,7 @@ import dev.netperf.api.v1alpha1.survey.SurveyRun;
 import dev.netperf.fleet.Entries;
 import dev.netperf.fleet.PlannedPair;
 import dev.netperf.text.Times;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -136,8 +137,18 @@ record SurveyCase(
     return gone;
   }
 
+  /** The same with the run as it is from now on. */
+  SurveyCase with(SurveyRun changed) {
+    return new SurveyCase(observation, changed, plan, pairs, attempts, children, strangers, fresh);
+  }
+
   NetPerfSurveySpec spec() {
     return observation.survey().getSpec();
+  }
+
+  /** How long nodes that are wanted may be away: as long as a test would wait for some. */
+  Duration patience() {
+    return Duration.ofSeconds(spec().testTemplate().spec().placementDeadlineSeconds());
   }
 
   boolean finished() {

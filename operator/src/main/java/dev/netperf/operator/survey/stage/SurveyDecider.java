@@ -36,7 +36,11 @@ public final class SurveyDecider {
     return finished(survey)
         .or(() -> invalid(survey))
         .or(() -> planless(survey))
-        .or(() -> Ending.of(survey))
+        .orElseGet(() -> planned(Deadline.of(survey)));
+  }
+
+  private static SurveyDecision planned(SurveyCase survey) {
+    return Ending.of(survey)
         .or(() -> refused(survey))
         .or(() -> suspended(survey))
         .orElseGet(() -> Launch.decide(survey));
@@ -124,23 +128,38 @@ public final class SurveyDecider {
             Optional.of(TRY_AGAIN));
   }
 
+  /**
+   * Pairs under way are measured to their end; tests that have not begun would fill links later.
+   */
   private static Optional<SurveyDecision> suspended(SurveyCase survey) {
     if (!survey.spec().suspend()) {
       return Optional.empty();
     }
-    int underWay = survey.underWay().size();
-    var outcome =
-        underWay > 0
-            ? Outcome.progressing(
-                Reason.Measuring, "Suspended after the pairs under way: " + underWay)
-            : new Outcome(
-                Outcome.Standing.SUSPENDED,
-                Reason.Suspended,
-                "Suspended, pairs kept: "
-                    + survey.entries().size()
-                    + ". "
-                    + Reason.Suspended.advice());
-    return Optional.of(going(survey, outcome, List.of(), List.of(), LOOK_AGAIN));
+    var run = SurveyRuns.eligible(survey.run());
+    var waiting =
+        survey.underWay().stream().filter(child -> !child.begun()).map(Child::test).toList();
+    int begun = survey.underWay().size() - waiting.size();
+    return Optional.of(
+        begun > 0
+            ? going(
+                survey.with(run),
+                Outcome.progressing(
+                    Reason.Measuring, "Suspended after the pairs under way: " + begun),
+                List.of(),
+                waiting,
+                LOOK_AGAIN)
+            : going(
+                survey.with(SurveyRuns.deadline(run, null)), // it waits for its user
+                new Outcome(
+                    Outcome.Standing.SUSPENDED,
+                    Reason.Suspended,
+                    "Suspended, pairs kept: "
+                        + survey.entries().size()
+                        + ". "
+                        + Reason.Suspended.advice()),
+                List.of(),
+                waiting,
+                LOOK_AGAIN));
   }
 
   /** The run goes on: with these tests made, and these withdrawn. */
@@ -151,7 +170,7 @@ public final class SurveyDecider {
       List<NetPerfTest> withdraw,
       Duration lookAgain) {
     var entries = Folding.due(survey, create.stream().anyMatch(Children::again));
-    var run = Ending.bounded(survey, outcome);
+    var run = survey.run();
     var plan = survey.plan().orElseThrow();
     return new SurveyDecision(
         Optional.empty(),

@@ -9,6 +9,7 @@ import dev.netperf.fleet.PlannedLabels;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.placement.Platform;
 import io.fabric8.kubernetes.api.model.Node;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -43,28 +44,57 @@ final class SurveyNodesNow {
   }
 
   private static PlannedNode planned(Node node, NetPerfSurveySpec spec) {
-    var labels = Optional.ofNullable(node.getMetadata().getLabels()).orElse(Map.of());
+    var labels = labels(node);
     return new PlannedNode(
         node.getMetadata().getName(),
         NodeGroups.of(labels, spec.groupBy()),
         PlannedLabels.of(labels, spec));
   }
 
-  /** Why nothing can be measured on a node now; empty: something can. */
-  static Optional<Obstacle> obstacle(String name, SurveyObservation observation) {
+  private static Map<String, String> labels(Node node) {
+    return Optional.ofNullable(node.getMetadata().getLabels()).orElse(Map.of());
+  }
+
+  /** Why nothing can be measured on a node of the plan now; empty: something can. */
+  static Optional<Obstacle> obstacle(PlannedNode planned, SurveyObservation observation) {
+    var name = planned.name();
     var tolerations = observation.survey().getSpec().nodes().tolerations();
     var node = observation.nodes().get(name);
     if (node.isEmpty()) {
-      return Optional.of(new Obstacle(Reason.NodeNotFound, "Node " + name + " is gone"));
+      return obstacle(Reason.NodeNotFound, "Node " + name + " is gone");
     }
     if (!NodeState.ready(node.get())) {
-      return Optional.of(new Obstacle(Reason.NodeNotReady, "Node " + name + " is not Ready"));
+      return Optional.of(
+          new Obstacle(
+              Reason.NodeNotReady,
+              "Node " + name + " is not Ready",
+              NodeState.readinessChanged(node.get())));
     }
-    return NodeState.closed(node.get(), tolerations)
-            || NodeState.untolerated(node.get(), tolerations).isPresent()
-        ? Optional.of(
-            new Obstacle(Reason.NoEligibleNodes, "Node " + name + " is closed for new pods"))
-        : Optional.empty();
+    if (NodeState.closed(node.get(), tolerations)
+        || NodeState.untolerated(node.get(), tolerations).isPresent()) {
+      return obstacle(Reason.NoEligibleNodes, "Node " + name + " is closed for new pods");
+    }
+    return changed(planned, labels(node.get()), observation.survey().getSpec().groupBy());
+  }
+
+  /** What is measured on it would stand in the group, and at the price, of what it was. */
+  private static Optional<Obstacle> changed(
+      PlannedNode planned, Map<String, String> labels, List<String> groupBy) {
+    return PlannedLabels.changed(planned, labels, groupBy)
+        .flatMap(
+            key ->
+                obstacle(
+                    Reason.NodeChanged,
+                    "Node %s is another one than was planned, its label %s is %s instead of %s"
+                        .formatted(
+                            planned.name(),
+                            key,
+                            labels.getOrDefault(key, "missing"),
+                            planned.labels().getOrDefault(key, "missing"))));
+  }
+
+  private static Optional<Obstacle> obstacle(Reason reason, String message) {
+    return Optional.of(new Obstacle(reason, message, Optional.empty()));
   }
 
   /**
@@ -72,6 +102,7 @@ final class SurveyNodesNow {
    *
    * @param reason as one word
    * @param message as a sentence
+   * @param since since when; empty: the node doesn't tell
    */
-  record Obstacle(Reason reason, String message) {}
+  record Obstacle(Reason reason, String message, Optional<Instant> since) {}
 }

@@ -27,6 +27,7 @@ public final class SurveyRuns {
         Times.seconds(now),
         null,
         null,
+        null,
         null);
   }
 
@@ -39,18 +40,44 @@ public final class SurveyRuns {
         && current(survey, now).equals(status.run());
   }
 
-  static SurveyRun planned(SurveyRun run, String time) {
-    return new SurveyRun(
-        run.id(), run.generation(), run.startTime(), time, run.deadline(), run.completionTime());
+  /** No pair can be measured because of the nodes, now or since longer. */
+  static SurveyRun ineligible(SurveyRun run, Instant now) {
+    return run.ineligibleTime() == null ? with(run, Times.seconds(now), run.deadline()) : run;
+  }
+
+  /** Some pair can be measured, or nobody asks. */
+  static SurveyRun eligible(SurveyRun run) {
+    return with(run, null, run.deadline());
   }
 
   static SurveyRun deadline(SurveyRun run, String time) {
+    return with(run, run.ineligibleTime(), time);
+  }
+
+  private static SurveyRun with(SurveyRun run, String ineligibleTime, String deadline) {
     return new SurveyRun(
-        run.id(), run.generation(), run.startTime(), run.planTime(), time, run.completionTime());
+        run.id(),
+        run.generation(),
+        run.startTime(),
+        ineligibleTime,
+        run.planTime(),
+        deadline,
+        run.completionTime());
+  }
+
+  static SurveyRun planned(SurveyRun run, String time) {
+    return new SurveyRun(
+        run.id(),
+        run.generation(),
+        run.startTime(),
+        null,
+        time,
+        run.deadline(),
+        run.completionTime());
   }
 
   static SurveyRun completed(SurveyRun run, String time) {
     return new SurveyRun(
-        run.id(), run.generation(), run.startTime(), run.planTime(), run.deadline(), time);
+        run.id(), run.generation(), run.startTime(), null, run.planTime(), run.deadline(), time);
   }
 }

@@ -7,6 +7,7 @@ import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.GoldenMessages;
 import dev.netperf.operator.stage.TestNodes;
+import io.fabric8.kubernetes.api.model.Node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -76,8 +77,11 @@ class SurveyMessagesTest {
         "its test waits for nodes",
         () -> first(SurveyWorld.of(3, ALL_PAIRS).take("node-1", "node-2", "node-3").settle()));
     cases.put(
-        "suspended, a test is under way", () -> suspended(SurveyWorld.of(3, ALL_PAIRS).settle()));
-    cases.put("suspended", () -> measure(suspended(SurveyWorld.of(3, ALL_PAIRS).settle()), 0));
+        "suspended, a test is under way",
+        () -> suspended(begin(SurveyWorld.of(3, ALL_PAIRS).settle())));
+    cases.put(
+        "suspended", () -> measure(suspended(begin(SurveyWorld.of(3, ALL_PAIRS).settle())), 0));
+    cases.put("no pair that is left can be measured", () -> blocked(SurveyMessagesTest::notReady));
     cases.put(
         "a quota refuses its tests",
         () ->
@@ -100,6 +104,7 @@ class SurveyMessagesTest {
     cases.put("a node is not Ready", () -> without(SurveyMessagesTest::notReady));
     cases.put(
         "a node is cordoned", () -> without(world -> world.put(TestNodes.cordoned("node-3"))));
+    cases.put("a node is another one", () -> without(world -> world.put(changed("node-3"))));
     cases.put(
         "somebody deletes a test, twice",
         () -> {
@@ -191,6 +196,10 @@ class SurveyMessagesTest {
     return world.waits(world.test(0, 1));
   }
 
+  private static SurveyWorld begin(SurveyWorld world) {
+    return world.begin(world.test(0, 1));
+  }
+
   private static SurveyWorld suspended(SurveyWorld world) {
     return world.change(ALL_PAIRS + "suspend: true");
   }
@@ -214,12 +223,25 @@ class SurveyMessagesTest {
         world.test(pair, attempt), Reason.ConnectFailed, "No answer from 10.0.0.2 port 19765");
   }
 
+  private static Node changed(String name) {
+    return TestNodes.ready(name)
+        .edit()
+        .editMetadata()
+        .addToLabels("node.kubernetes.io/instance-type", "m5.xlarge")
+        .endMetadata()
+        .build();
+  }
+
   private static SurveyWorld notReady(SurveyWorld world) {
     return world.put(TestNodes.notReady("node-3", Instant.parse("2026-01-01T00:00:00Z")));
   }
 
-  /** The only pair without node-3 is measured. */
   private static SurveyWorld without(UnaryOperator<SurveyWorld> change) {
+    return blocked(change).tick(60);
+  }
+
+  /** The only pair without node-3 is measured. */
+  private static SurveyWorld blocked(UnaryOperator<SurveyWorld> change) {
     var world = change.apply(SurveyWorld.of(3, ALL_PAIRS).settle());
     world.settle();
     for (int i = 0; i < 3; i++) {
@@ -323,6 +345,7 @@ class SurveyMessagesTest {
                     Reason.TrafficLimit,
                     Reason.CreateRefused,
                     Reason.TestDeleted,
+                    Reason.NodeChanged,
                     Reason.DeadlineExceeded,
                     Reason.NodesBusy,
                     Reason.Suspended,

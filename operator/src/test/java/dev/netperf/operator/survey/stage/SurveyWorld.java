@@ -127,6 +127,12 @@ final class SurveyWorld {
     return settle();
   }
 
+  /** The same so many seconds after the last look. */
+  SurveyWorld changeIn(long seconds, String spec) {
+    now = now.plusSeconds(seconds);
+    return change(spec);
+  }
+
   SurveyWorld refuse(Refusal.Effect effect, String message) {
     refusal = Optional.of(new Refusal(effect, Reason.CreateRefused, message));
     settle();
@@ -137,6 +143,12 @@ final class SurveyWorld {
   /** The test of this name says that others have its nodes. */
   SurveyWorld waits(String name) {
     write(name, Outcome.progressing(Reason.NodesBusy, "Another test has node-1"), List.of());
+    return settle();
+  }
+
+  /** The test of this name has its nodes. */
+  SurveyWorld begin(String name) {
+    write(name, Outcome.progressing(Reason.Measuring, "Sample 1 of 2"), List.of());
     return settle();
   }
 
@@ -214,6 +226,9 @@ final class SurveyWorld {
         Optional.ofNullable(before.run())
             .orElseGet(() -> Run.started("0".repeat(32), 1, Times.seconds(now)))
             .change();
+    if (outcome.reason() == Reason.Measuring) {
+      run.admitted(Times.seconds(now));
+    }
     if (outcome.finished()) {
       run.completed(Times.seconds(now));
     }
