@@ -258,6 +258,8 @@ class GroupPricesTest {
     assertThat(without.labelKeys()).isEmpty();
     assertThat(price(without, BY_OWN_LABEL)).isEqualTo(unknown("example.com/spot"));
     assertThat(price(with, BY_OWN_LABEL)).isEqualTo(AMBIGUOUS);
+    assertThat(price(without, "groupBy: [rack], " + prices("{labels: {rack: r}, price: \"7\"}")))
+        .isNull();
   }
 
   @Test

@@ -138,6 +138,17 @@ class GroupResolutionTest {
   }
 
   @Test
+  void noRateIsBelowZero() {
+    // Given less than a message, which no test of these reads
+    var group = figures("qperf", 100_000, 100_000);
+
+    // Then a percentage is off by a factor of e^2 at most
+    assertThat(group.results().get(0).low()).isZero();
+    assertThat(group.comparisons().get(0).low()).isEqualTo("13.5");
+    assertThat(group.comparisons().get(0).high()).isEqualTo("739.0");
+  }
+
+  @Test
   void latenciesAndToolsThatCountBytesAreExact() {
     // Given
     var latency = figures("qperf", HOST, POD).results().get(2);
