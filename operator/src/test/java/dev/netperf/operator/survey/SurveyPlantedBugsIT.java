@@ -38,10 +38,10 @@ class SurveyPlantedBugsIT {
               "survey/SurveyTurn.java",
               "if (!decision.absence() && !doubtful) {",
               "if (!doubtful) {"),
-          rare(55, "survey/SurveyTurn.java", "journal.doubts(uid(survey));", ""),
+          rare(8147, "survey/SurveyTurn.java", "journal.doubts(uid(survey));", ""),
           rare(102, "survey/stage/Planner.java", ".onAbsence()", ""),
           rare(
-              2820,
+              6017,
               "survey/NewSurveys.java",
               "if (arrivals.replaced(survey, before)) {",
               "if (false) {"),
