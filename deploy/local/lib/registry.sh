@@ -14,7 +14,8 @@ EOF
     echo "auth: {htpasswd: {realm: test, path: $work/htpasswd}}" >>"$work/registry.yaml"
   fi
   require_commands docker-registry:docker-registry
-  docker-registry serve "$work/registry.yaml" >"$work/registry.log" 2>&1 &
+  # its variables have the same beginning as those of its clients
+  env -u REGISTRY_AUTH_FILE docker-registry serve "$work/registry.yaml" >"$work/registry.log" 2>&1 &
   registry_pid=$!
   until_ok 20 bash -c "</dev/tcp/${1/:/\/}" || die "the registry does not start: $(cat "$work/registry.log")"
 }

@@ -46,7 +46,7 @@ class SurveyPlantedBugsIT {
               "if (arrivals.replaced(survey, before)) {",
               "if (false) {"),
           // slices
-          bug("survey/Journal.java", "book.trusted = false;", ""),
+          bug("survey/Journal.java", "book -> book.trusted = false", "book -> {}"),
           bug(
               "survey/Journal.java",
               "Stream.concat(there.stream(), some.stream())",
@@ -79,7 +79,7 @@ class SurveyPlantedBugsIT {
           rare(
               4160,
               "survey/Journal.java",
-              "tests.forEach(test -> book.deleted.add(test.getMetadata().getUid()));",
+              "tests.forEach(test -> book.leaving.add(test.getMetadata().getUid()));",
               ""),
           bug(
               "survey/stage/SurveyCase.java",
