@@ -15,9 +15,9 @@ class SurveyPlantedBugsIT {
           // the order of deeds
           bug(
               "survey/SurveyTurn.java",
-              "record(decision, observation);\n      var written = write(decision, observation);",
-              "delete(decision, observation);\n      record(decision, observation);\n"
-                  + "      var written = write(decision, observation);"),
+              "decision = recorded(decision, observation);",
+              "delete(decision, observation);\n"
+                  + "      decision = recorded(decision, observation);"),
           rare(
               66,
               "survey/SurveyTurn.java",
