@@ -24,7 +24,7 @@ say() {
   equal "$status" 0
   received=$(body | sed -n '/^tcp_bw/,/^udp_bw/s/^recv_bytes=\([0-9]*\) bytes/\1/p')
   [ "$(word bytes server0)" -ge "$((received * 75 / 100))" ]
-  [ "$(word peak server0)" -ge "$((received / 3 * 9 / 10))" ]
+  [ "$(word peak server0)" -ge "$((received * 3 / 10))" ]
   [ "$(word peak server0)" -lt "$((received * 2))" ]
   [ "$(word connections server0)" -ge 2 ]
   equal "$(word others server0)" ''
