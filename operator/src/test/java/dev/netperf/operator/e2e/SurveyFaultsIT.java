@@ -97,7 +97,7 @@ class SurveyFaultsIT {
         // And what is taken over goes
         Awaitility.await("no test")
             .atMost(LiveTest.SOON)
-            .untilAsserted(() -> assertThat(all(namespace).list().getItems()).isEmpty());
+            .untilAsserted(() -> assertThat(namespace.all(NetPerfTest.class)).isEmpty());
       } finally {
         watch.close();
         cluster.cluster("kubelet", LocalCluster.number(lost), "stop");
@@ -161,7 +161,7 @@ class SurveyFaultsIT {
         .pollInterval(Duration.ofMillis(100))
         .until(
             () ->
-                all(namespace).list().getItems().stream()
+                namespace.all(NetPerfTest.class).stream()
                     .filter(test -> !test.isMarkedForDeletion())
                     .filter(test -> test.getStatus() != null && !test.getStatus().finished())
                     .findFirst()
@@ -174,17 +174,10 @@ class SurveyFaultsIT {
             name -> name != null);
   }
 
-  private List<NetPerfSurveySlice> slices(TestNamespace namespace) {
-    return cluster
-        .client()
-        .resources(NetPerfSurveySlice.class)
-        .inNamespace(namespace.name())
-        .list()
-        .getItems();
-  }
-
   private List<SurveyEntry> entries(TestNamespace namespace) {
-    return slices(namespace).stream().flatMap(slice -> slice.getEntries().stream()).toList();
+    return namespace.all(NetPerfSurveySlice.class).stream()
+        .flatMap(slice -> slice.getEntries().stream())
+        .toList();
   }
 
   private static Map<Integer, SurveyEntry> lastWords(List<SurveyEntry> entries) {
@@ -202,7 +195,7 @@ class SurveyFaultsIT {
   /** How often each node is to be client, by the plan. */
   private Map<String, Long> clients(TestNamespace namespace) {
     var plan =
-        slices(namespace).stream()
+        namespace.all(NetPerfSurveySlice.class).stream()
             .map(NetPerfSurveySlice::getPlan)
             .filter(p -> p != null)
             .findFirst()

@@ -123,7 +123,7 @@ class SurveyIT {
       // Then it has measured every pair anew, and only what it measured last is in its slices
       assertThat(second.progress().measured()).isEqualTo(6);
       assertThat(second.history()).hasSize(1);
-      assertThat(slices(namespace))
+      assertThat(namespace.all(NetPerfSurveySlice.class))
           .allMatch(slice -> slice.getRun().equals(second.run().id()))
           .flatExtracting(NetPerfSurveySlice::getEntries)
           .hasSize(6);
@@ -145,24 +145,6 @@ class SurveyIT {
   private NonNamespaceOperation<NetPerfSurvey, ?, Resource<NetPerfSurvey>> surveys(
       TestNamespace namespace) {
     return all().inNamespace(namespace.name());
-  }
-
-  private List<NetPerfSurveySlice> slices(TestNamespace namespace) {
-    return cluster
-        .client()
-        .resources(NetPerfSurveySlice.class)
-        .inNamespace(namespace.name())
-        .list()
-        .getItems();
-  }
-
-  private List<NetPerfTest> tests(TestNamespace namespace) {
-    return cluster
-        .client()
-        .resources(NetPerfTest.class)
-        .inNamespace(namespace.name())
-        .list()
-        .getItems();
   }
 
   private NetPerfSurveyStatus survey(TestNamespace namespace, int round) {
@@ -196,7 +178,7 @@ class SurveyIT {
     // what is folded goes after the status that says so is written
     Awaitility.await("no test of " + name)
         .atMost(LiveTest.SOON)
-        .untilAsserted(() -> assertThat(tests(namespace)).isEmpty());
+        .untilAsserted(() -> assertThat(namespace.all(NetPerfTest.class)).isEmpty());
     return status;
   }
 

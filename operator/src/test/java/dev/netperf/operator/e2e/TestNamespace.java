@@ -1,8 +1,10 @@
 package dev.netperf.operator.e2e;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -51,6 +53,11 @@ record TestNamespace(LocalCluster cluster, String name) implements AutoCloseable
   /** Creates any other object from YAML. */
   void createOther(String yaml) {
     cluster.client().resource(yaml).inNamespace(name).create();
+  }
+
+  /** All objects of a kind that are there. */
+  <R extends HasMetadata> List<R> all(Class<R> kind) {
+    return cluster.client().resources(kind).inNamespace(name).list().getItems();
   }
 
   /** A NetPerfTest that is there. */
