@@ -53,8 +53,9 @@ class LossIT {
       for (var sample : status.samples()) {
         var value = sample.values().get(0);
         assertThat(value.value()).as("%s", sample).isBetween(85_000_000L, 100_000_000L);
-        // through VXLAN a sender isn't held back either, and its own node drops some as well
-        var most = sample.over(Path.HostToHost) ? 58.0 : 90.0;
+        // through VXLAN a sender isn't held back: it sends what its CPU can, its own node drops
+        // most
+        var most = sample.over(Path.HostToHost) ? 58.0 : 99.0;
         assertThat(Double.parseDouble(value.lossPercent())).as("%s", sample).isBetween(42.0, most);
       }
     } finally {

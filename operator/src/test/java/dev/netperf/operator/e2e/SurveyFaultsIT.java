@@ -3,6 +3,7 @@ package dev.netperf.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
@@ -65,7 +66,7 @@ class SurveyFaultsIT {
         // and a node is deleted
         cluster.operator().kill();
         untilMeasured(namespace, 4);
-        var deleted = deleteOneUnderWay(namespace);
+        var deleted = deleteOneUnderWay(namespace, lost);
         untilStatus(namespace, status -> !status.failures().isEmpty());
         cluster.operator().kill();
         untilMeasured(namespace, 7);
@@ -155,7 +156,8 @@ class SurveyFaultsIT {
         .until(() -> survey.get().getStatus(), status -> status != null && wanted.test(status));
   }
 
-  private String deleteOneUnderWay(TestNamespace namespace) {
+  /** One whose pair is tried again, as its nodes stay. */
+  private String deleteOneUnderWay(TestNamespace namespace, String lost) {
     return Awaitility.await("a test under way")
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(100))
@@ -163,6 +165,7 @@ class SurveyFaultsIT {
             () ->
                 namespace.all(NetPerfTest.class).stream()
                     .filter(test -> !test.isMarkedForDeletion())
+                    .filter(test -> !nodes(test.getSpec()).contains(lost))
                     .filter(test -> test.getStatus() != null && !test.getStatus().finished())
                     .findFirst()
                     .map(
@@ -172,6 +175,10 @@ class SurveyFaultsIT {
                         })
                     .orElse(null),
             name -> name != null);
+  }
+
+  private static Set<String> nodes(NetPerfTestSpec spec) {
+    return Set.of(spec.server().nodeName(), spec.client().nodeName());
   }
 
   private List<SurveyEntry> entries(TestNamespace namespace) {
@@ -217,7 +224,7 @@ class SurveyFaultsIT {
         nodes.remove(name);
         return;
       }
-      var own = Set.of(test.getSpec().server().nodeName(), test.getSpec().client().nodeName());
+      var own = nodes(test.getSpec());
       nodes.forEach(
           (other, taken) -> {
             var both = new HashSet<>(own);
