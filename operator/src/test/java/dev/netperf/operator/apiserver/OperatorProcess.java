@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The packaged operator as a process of its own, on an API server without nodes. */
@@ -47,16 +48,22 @@ final class OperatorProcess implements AutoCloseable {
     return start(server, List.of("-XX:TieredStopAtLevel=1"), settings);
   }
 
-  /** The same with the flags that its image gives to Java, its heap among them. */
+  /** The same with the flags that its image gives to Java, its heap among them, and to malloc. */
   static OperatorProcess asInItsImage(ApiServer server) {
     try {
+      var image = Files.readString(CONTAINERFILE);
       var flags =
           Pattern.compile("-X\\S+")
-              .matcher(Files.readString(CONTAINERFILE).split("printf", 2)[1].split(">", 2)[0])
+              .matcher(image.split("printf", 2)[1].split(">", 2)[0])
               .results()
               .map(found -> found.group().strip())
               .toList();
-      return start(server, flags, Map.of());
+      var environment =
+          Pattern.compile("(?m)^ENV (\\S+)=(\\S+)$")
+              .matcher(image)
+              .results()
+              .collect(Collectors.toMap(set -> set.group(1), set -> set.group(2)));
+      return start(server, flags, environment);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
