@@ -157,7 +157,7 @@ public final class ScaleBench {
       costs.add(surveys.survey(500, partners, 50));
       System.out.println(costs.get(costs.size() - 1).row());
     }
-    System.out.println();
+    System.out.printf("%n%s%n", SurveyCost.requests(costs));
     System.out.print(SurveyCost.aims(costs, single, byHand));
   }
 

@@ -3,6 +3,7 @@ package dev.netperf.operator.scale;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -95,6 +96,22 @@ record SurveyCost(
         rssBeforeKiB / 1024,
         rssKiB / 1024,
         left);
+  }
+
+  /** What was asked of the API server for each pair, a column for each survey. */
+  static String requests(List<SurveyCost> costs) {
+    var text = new StringBuilder("| request |");
+    costs.forEach(c -> text.append(Tally.format(" a pair, of %,d |", c.pairs)));
+    line(text, "");
+    line(text, "|---|" + "---|".repeat(costs.size()));
+    var names = new TreeSet<String>();
+    costs.forEach(c -> names.addAll(c.requests.keySet()));
+    for (var name : names) {
+      text.append("| ").append(name).append(" |");
+      costs.forEach(c -> text.append(Tally.format(" %.3f |", c.sum(name::equals) / c.pairs)));
+      line(text, "");
+    }
+    return text.toString();
   }
 
   /** The aims of surveys, each met or not met. */
