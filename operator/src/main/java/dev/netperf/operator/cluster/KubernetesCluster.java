@@ -1,6 +1,7 @@
 package dev.netperf.operator.cluster;
 
 import dev.netperf.operator.observe.Lean;
+import dev.netperf.operator.observe.LeanInformers;
 import dev.netperf.operator.observe.Pages;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.runtime.Leadership;
@@ -13,9 +14,14 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.javaoperatorsdk.operator.api.config.Informable;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.processing.event.source.informer.ManagedInformerEventSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -36,7 +42,17 @@ public record KubernetesCluster<P extends HasMetadata>(
   @Override
   public P applyStatus(P resource) {
     ready();
-    var now = context.resourceOperations().serverSideApplyPrimaryStatus(fit.apply(resource));
+    var apply =
+        new PatchContext.Builder()
+            .withForce(true)
+            .withFieldManager(context.getControllerConfiguration().fieldManager())
+            .withPatchType(PatchType.SERVER_SIDE_APPLY)
+            .build();
+    var now =
+        cached(
+            fit.apply(resource),
+            status -> context.getClient().resource(status).subresource("status").patch(apply),
+            context.eventSourceRetriever().getControllerEventSource());
     written.accept(now);
     return now;
   }
@@ -44,7 +60,35 @@ public record KubernetesCluster<P extends HasMetadata>(
   @Override
   public HasMetadata create(HasMetadata object) {
     ready();
-    return context.resourceOperations().create(object);
+    return created(object);
+  }
+
+  @SuppressWarnings("unchecked") // an object is of its class
+  private <R extends HasMetadata> R created(R object) {
+    var source = context.eventSourceRetriever().getEventSourceFor((Class<R>) object.getClass());
+    return cached(
+        object,
+        o -> context.getClient().resource(o).create(),
+        (ManagedInformerEventSource<R, P, ?>) source);
+  }
+
+  /**
+   * The answer to a request, whole. The framework keeps an answer until the next event about the
+   * object, which for a finished test may never come: it gets no more than the informer keeps.
+   */
+  private <R extends HasMetadata, C extends Informable<R>> R cached(
+      R object, UnaryOperator<R> request, ManagedInformerEventSource<R, P, C> source) {
+    var answer = new AtomicReference<R>();
+    context
+        .resourceOperations()
+        .resourcePatch(
+            object,
+            o -> {
+              answer.set(request.apply(o));
+              return LeanInformers.kept(answer.get(), source.configuration().getInformerConfig());
+            },
+            source);
+    return answer.get();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.netperf.operator.observe;
 
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.javaoperatorsdk.operator.processing.event.Event;
 import io.javaoperatorsdk.operator.processing.event.EventHandler;
@@ -48,17 +49,16 @@ public final class Arrivals<P extends HasMetadata> {
    * resource has had a turn.
    */
   public void came(P resource) {
-    tellAgain(resource, SOON);
+    tellAgain(added(resource), resource.getMetadata().getUid(), SOON);
   }
 
-  private void tellAgain(P resource, Duration pause) {
-    var uid = resource.getMetadata().getUid();
+  private void tellAgain(Event arrival, String uid, Duration pause) {
     later.accept(
         pause,
         () -> {
           if (!settled.test(uid)) {
-            tell(added(resource));
-            tellAgain(resource, pause.compareTo(LATE) < 0 ? pause.multipliedBy(2) : LATE);
+            tell(arrival);
+            tellAgain(arrival, uid, pause.compareTo(LATE) < 0 ? pause.multipliedBy(2) : LATE);
           }
         });
   }
@@ -88,8 +88,17 @@ public final class Arrivals<P extends HasMetadata> {
     }
   }
 
-  /** After a deletion the framework knows a name again by such an event only. */
+  /**
+   * After a deletion the framework knows a name again by such an event only. It is kept until the
+   * resource has had its turn, after a start for all at once: so it holds no more than who came.
+   */
   private Event added(P resource) {
-    return new ResourceEvent(ResourceAction.ADDED, ResourceID.fromResource(resource), resource);
+    var who =
+        new GenericKubernetesResourceBuilder()
+            .withApiVersion(resource.getApiVersion())
+            .withKind(resource.getKind())
+            .withMetadata(Lean.metadata(resource, label -> false))
+            .build();
+    return new ResourceEvent(ResourceAction.ADDED, ResourceID.fromResource(resource), who);
   }
 }

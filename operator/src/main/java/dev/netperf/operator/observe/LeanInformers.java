@@ -54,6 +54,11 @@ public final class LeanInformers<R extends HasMetadata> extends InformerConfigur
     return new LeanStore<>(lean);
   }
 
+  /** As much of an object as informers of this configuration keep. */
+  public static <R extends HasMetadata> R kept(R object, InformerConfiguration<R> informers) {
+    return informers instanceof LeanInformers<R> ours ? ours.lean.apply(object) : object;
+  }
+
   /** Informers of tests, as this configuration has them. */
   public static InformerConfiguration<NetPerfTest> ofTests(
       InformerConfiguration<NetPerfTest> plain, ProbeSettings settings) {

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AfterAll;
@@ -316,6 +318,45 @@ class FrameworkIT {
         .extracting(Warning::type)
         .containsExactly("Sunspots");
     assertThat(operator.scrape().value("netperf_leader")).isEqualTo(1);
+  }
+
+  /**
+   * The framework keeps the answer to a write until the next event about the object. Where the
+   * answer came after its event, none may ever come.
+   */
+  @Test
+  void ofTestsWhoseStatusItHasWrittenTheOperatorKeepsNoMoreThanItNeeds() {
+    operator.close();
+    try (var tap = server.wiretap()) {
+      // Given an operator that hears of a write by its watch first
+      operator = OperatorProcess.start(server, Map.of("KUBECONFIG", tap.kubeconfig().toString()));
+      create("small", "", "suspend: true");
+      until("small", test -> says(test, "Suspended"));
+      tap.answersPatchesLate(Duration.ofMillis(500));
+      var before = operator.liveHeap();
+
+      // When tests with 0.9 MB of labels get their status
+      var labels =
+          IntStream.range(0, 7_000)
+              .mapToObj(i -> "%s%d: %s".formatted("k".repeat(50), i, "v".repeat(63)))
+              .collect(Collectors.joining(", ", ", labels: {", "}"));
+      var names = List.of("labelled-1", "labelled-2", "labelled-3", "labelled-4");
+      for (var name : names) {
+        create(name, labels, "suspend: true");
+        until(name, test -> says(test, "Suspended"));
+        // and no other test has an event until the answer is there
+        Awaitility.await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+      }
+
+      // Then the heap holds about what it held
+      assertThat(operator.liveHeap() - before).isLessThan(3 << 20);
+      names.forEach(
+          name ->
+              client.resources(NetPerfTest.class).inNamespace(NAMESPACE).withName(name).delete());
+      operator.close();
+    } finally {
+      operator = OperatorProcess.start(server);
+    }
   }
 
   /** As a reinstall does. */

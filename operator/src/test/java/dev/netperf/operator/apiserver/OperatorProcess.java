@@ -108,6 +108,24 @@ final class OperatorProcess implements AutoCloseable {
     }
   }
 
+  /** The bytes of the objects on its heap that are in use. */
+  long liveHeap() {
+    try {
+      var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+      var histogram =
+          new ProcessBuilder(jcmd, Long.toString(process.pid()), "GC.class_histogram").start();
+      try (var lines = histogram.inputReader()) {
+        return lines
+            .lines()
+            .filter(line -> line.startsWith("Total "))
+            .mapToLong(line -> Long.parseLong(line.split(" +", -1)[2]))
+            .sum();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** What {@code /metrics} says now. */
   Scrape scrape() {
     return Scrape.of(get("/metrics"));

@@ -13,14 +13,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Stands between an operator and an API server and can put words into a watch that no API server
- * would send. What is behind it is a {@code kubectl proxy}.
+ * Stands between an operator and an API server: puts words into a watch that no API server would
+ * send, or hands answers on late. What is behind it is a {@code kubectl proxy}.
  */
 final class Wiretap implements AutoCloseable {
   private static final String GARBAGE = "garbage";
@@ -29,6 +31,7 @@ final class Wiretap implements AutoCloseable {
   private final int target;
   private final ServerSocket listener;
   private final List<Tapped> connections = new CopyOnWriteArrayList<>();
+  private volatile Duration late = Duration.ZERO;
 
   private Wiretap(Process proxy, int target, ServerSocket listener) {
     this.proxy = proxy;
@@ -82,6 +85,11 @@ final class Wiretap implements AutoCloseable {
     connections.stream().filter(connection -> connection.watches(path)).forEach(Tapped::spoil);
   }
 
+  /** From now on the answer to a patch comes so much after what the watches tell of it. */
+  void answersPatchesLate(Duration late) {
+    this.late = late;
+  }
+
   private void accept() throws IOException {
     while (!listener.isClosed()) {
       var connection =
@@ -126,7 +134,7 @@ final class Wiretap implements AutoCloseable {
   }
 
   /** One connection, with the request that is under way on it. */
-  private static final class Tapped {
+  private final class Tapped {
     private final Socket client;
     private final Socket server;
     private volatile String request = "";
@@ -151,7 +159,13 @@ final class Wiretap implements AutoCloseable {
 
     void answers() throws IOException {
       try (var to = client.getOutputStream()) {
-        copy(server.getInputStream(), to, text -> {});
+        copy(server.getInputStream(), to, this::pause);
+      }
+    }
+
+    private void pause(String answer) {
+      if (request.startsWith("PATCH ") && answer.startsWith("HTTP/1.1 200")) {
+        LockSupport.parkNanos(late.toNanos());
       }
     }
 
