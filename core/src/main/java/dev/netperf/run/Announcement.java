@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a user would look for in {@code kubectl describe}.
@@ -19,11 +20,13 @@ import java.util.stream.Collectors;
  */
 public record Announcement(boolean warning, String reason, String note) {
 
-  /**
-   * What a status says that the one before did not: a new standing, failures, warnings; of each
-   * type the first.
-   */
+  /** What a status says that the one before did not: a new standing, failures, warnings. */
   public static List<Announcement> between(NetPerfTestStatus before, NetPerfTestStatus after) {
+    return Stream.concat(course(before, after).stream(), warnings(before, after).stream()).toList();
+  }
+
+  /** Of them, how the run goes: a new standing, failures. */
+  public static List<Announcement> course(NetPerfTestStatus before, NetPerfTestStatus after) {
     var news = new ArrayList<Announcement>();
     for (var failure : after.failures()) {
       if (!before.failures().contains(failure)) {
@@ -34,13 +37,16 @@ public record Announcement(boolean warning, String reason, String note) {
         .condition(Condition.READY)
         .filter(ready -> !reason(before).equals(Optional.of(ready.reason())))
         .ifPresent(ready -> news.add(of(ready)));
-    var known = before.warnings().stream().map(Warning::type).collect(Collectors.toSet());
-    for (var warning : after.warnings()) {
-      if (known.add(warning.type())) {
-        news.add(new Announcement(true, warning.type(), warning.message()));
-      }
-    }
     return news;
+  }
+
+  /** Of each type the first. */
+  private static List<Announcement> warnings(NetPerfTestStatus before, NetPerfTestStatus after) {
+    var known = before.warnings().stream().map(Warning::type).collect(Collectors.toSet());
+    return after.warnings().stream()
+        .filter(warning -> known.add(warning.type()))
+        .map(warning -> new Announcement(true, warning.type(), warning.message()))
+        .toList();
   }
 
   private static Announcement of(Condition ready) {

@@ -1,6 +1,7 @@
 package dev.netperf.operator.netperftest;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.operator.cluster.Cluster;
 import dev.netperf.operator.cluster.Deletions;
 import dev.netperf.operator.cluster.Events;
@@ -11,9 +12,11 @@ import dev.netperf.operator.cluster.StatusWriter;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Ledger;
+import dev.netperf.operator.probe.Controller;
 import dev.netperf.operator.stage.Decider;
 import dev.netperf.operator.stage.Decision;
 import dev.netperf.run.Announcement;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -175,11 +178,26 @@ public record Turn(
     return Objects.equals(one.getStatus(), other.getStatus());
   }
 
-  /** Right after the write: whatever fails from here on, this is said once. */
+  /**
+   * Right after the write: whatever fails from here on, this is said once. A survey shows the
+   * warnings of its tests itself, and deletes the tests: thousands of Events would be of no use.
+   */
   private void announce(Decision decision, Observation observation) {
+    var test = observation.test();
+    var before = observation.status();
     decision
         .status()
-        .map(status -> Announcement.between(observation.status(), status))
-        .ifPresent(news -> Events.post(news, observation.test(), observation.now(), cluster));
+        .map(
+            status ->
+                ofSurvey(test)
+                    ? Announcement.course(before, status)
+                    : Announcement.between(before, status))
+        .ifPresent(news -> Events.post(news, test, observation.now(), cluster));
+  }
+
+  private static boolean ofSurvey(NetPerfTest test) {
+    return Controller.of(test)
+        .filter(owner -> HasMetadata.getKind(NetPerfSurvey.class).equals(owner.getKind()))
+        .isPresent();
   }
 }

@@ -10,6 +10,7 @@ import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveyStatus;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
@@ -90,6 +91,15 @@ class SurveyFaultsIT {
             .filteredOn(entry -> Reason.TestDeleted.name().equals(entry.failed()))
             .singleElement()
             .satisfies(entry -> assertThat(entry.message()).contains(deleted));
+
+        // And Events say how its tests went; what warnings they have is in the entries
+        var warnings = entries.stream().flatMap(e -> e.warnings().stream()).distinct().toList();
+        assertThat(warnings).isNotEmpty();
+        assertThat(namespace.all(Event.class))
+            .filteredOn(event -> event.getRegarding().getName().startsWith(NAME + "-"))
+            .extracting(Event::getReason)
+            .contains("Measuring", "Complete")
+            .doesNotContainAnyElementsOf(warnings);
 
         // And each node was to be client in about half of its pairs, and never in two tests
         assertThat(clients(namespace)).hasSize(6).allSatisfy((n, c) -> assertThat(c).isIn(2L, 3L));
