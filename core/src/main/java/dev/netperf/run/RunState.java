@@ -159,10 +159,11 @@ public record RunState(
    * Waiting for its turn to measure; if it did so before, since then.
    *
    * @param before the run as its status tells of it
+   * @param longer the seconds by which its deadline is put off since
    */
-  public RunState queued(Run before, Instant now) {
+  public RunState queued(Run before, int longer, Instant now) {
     var queuing = before != null && before.id().equals(run.id()) && before.queuedTime() != null;
-    return with(queuing ? RunTimes.queuedAs(run, before) : RunTimes.queued(run, now));
+    return with(queuing ? RunTimes.queuedAs(run, before, longer) : RunTimes.queued(run, now));
   }
 
   /** Not waiting for its turn. The time that it did is not counted. */
@@ -205,7 +206,7 @@ public record RunState(
 
   /** Without its nodes until they are given to it, if it had them. */
   public RunState asking() {
-    return admitted() ? with(RunTimes.displaced(run)) : this;
+    return admitted() ? with(RunTimes.asking(run)) : this;
   }
 
   /** Noting that no eligible nodes are found from now on. */

@@ -47,11 +47,13 @@ final class RunTimes {
   }
 
   /** Still queued, as it was before. */
-  static Run queuedAs(Run run, Run before) {
-    return run.change()
-        .queued(before.queuedTime(), before.queuedSeconds())
-        .deadline(before.deadline())
-        .made();
+  static Run queuedAs(Run run, Run before, int longer) {
+    var still =
+        run.change()
+            .queued(before.queuedTime(), before.queuedSeconds())
+            .deadline(before.deadline())
+            .made();
+    return before.deadline() == null ? still : limited(still, longer);
   }
 
   /** The deadline moves by the time in the queue. */
@@ -84,8 +86,13 @@ final class RunTimes {
     return run.change().refused(null, null).made();
   }
 
-  /** Without its nodes, which were none for it. */
+  /** Without its nodes, which were none for it; its clock begins anew with the next. */
   static Run displaced(Run run) {
+    return run.change().admitted(null).deadline(null).made();
+  }
+
+  /** Without its nodes. */
+  static Run asking(Run run) {
     return run.change().admitted(null).made();
   }
 

@@ -67,7 +67,15 @@ final class Cleanup {
     if (inUse(situation, pod)) {
       return false;
     }
-    return !pod.ended() || !retained(situation, pod) || !amongTheNewest(situation, pod);
+    return !pod.ended()
+        || isSucceeded(situation, pod)
+        || !retained(situation, pod)
+        || !amongTheNewest(situation, pod);
+  }
+
+  /** One that ended by its own time, and has the name of the server that is made in its place. */
+  private static boolean isSucceeded(Situation situation, ObservedPod pod) {
+    return pod.is(Role.SERVER) && !idle(situation) && pod.attempt().equals(situation.attempt());
   }
 
   private static boolean inUse(Situation situation, ObservedPod pod) {

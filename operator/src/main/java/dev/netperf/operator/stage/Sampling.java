@@ -50,7 +50,9 @@ final class Sampling implements Stage {
 
   /** In words that stay the same however the line moves. */
   private static Step queued(Situation situation) {
-    var state = situation.state().queued(situation.observation().status().run(), situation.now());
+    var status = situation.observation().status();
+    var longer = situation.plan().longerThan(status.effective());
+    var state = situation.state().queued(status.run(), longer, situation.now());
     int limit = situation.turns().limit();
     return Decisions.queued(
         situation.with(state),

@@ -8,6 +8,7 @@ import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nodes that the operator picked, and that turn out to be none for a probe. */
@@ -41,6 +42,25 @@ class ElsewhereTest {
     assertThat(world.holds(full)).isFalse();
     world.measure(8);
     assertThat(world.reason()).isEqualTo("Complete");
+  }
+
+  @Test
+  void theWaitForTheNextPairDoesNotCountForTheDeadline() {
+    // Given four nodes, of which others have the two that are left
+    var world = World.on(4, "{}").settle();
+    var own = nodes(world);
+    Stream.of("node-1", "node-2", "node-3", "node-4")
+        .filter(node -> !own.contains(node))
+        .forEach(node -> world.held(node, "team-a", "on-" + node));
+
+    // When one of its own turns out to be full, and it waits for longer than it may last
+    full(world).tick(11);
+    assertThat(world.reason()).isEqualTo("NodesBusy");
+    world.tick(90_000);
+
+    // Then it still waits, and has all its time when it gets nodes
+    assertThat(world.reason()).isEqualTo("NodesBusy");
+    assertThat(world.status().run().deadline()).isNull();
   }
 
   @Test

@@ -54,6 +54,42 @@ class QueuedTest {
   }
 
   @Test
+  void aBoundThatIsRaisedInTheLineHolds() {
+    // Given
+    var world = queued("activeDeadlineSeconds: 900");
+    var before = deadline(world);
+
+    // When
+    world.change("activeDeadlineSeconds: 7200");
+    assertThat(world.reason()).isEqualTo("Queued");
+    world.tick(100).serversListen().othersRest();
+
+    // Then
+    assertThat(Duration.between(before, deadline(world)))
+        .isEqualTo(Duration.ofSeconds(7200 - 900 + 100));
+  }
+
+  @Test
+  void aServerThatEndsByItsOwnTimeInTheLineIsReplaced() {
+    // Given
+    var world = queued("");
+    var servers = world.living(Role.SERVER);
+
+    // When the kubelet ends its servers, and it is its turn then
+    for (var server : servers) {
+      world.happens(server, TestPods.failedByNode("DeadlineExceeded", "active for too long"));
+    }
+    world.deletedPodsGo().serversListen().othersRest();
+
+    // Then others listen in their place, and nothing has failed
+    assertThat(world.reason()).isEqualTo("Measuring");
+    assertThat(world.living(Role.SERVER))
+        .hasSameSizeAs(servers)
+        .doesNotContainAnyElementsOf(servers);
+    assertThat(world.status().failures()).isEmpty();
+  }
+
+  @Test
   void theWaitIsNoGapBetweenSamplesThatAreCompared() {
     // Given a run whose first sample is taken
     var world = World.measuring("").othersMeasure().clientEnds(1_000_000_000, 20_000);
