@@ -76,7 +76,7 @@ public record Observation(
     return pods.stream()
         .filter(p -> p.pod().getMetadata().getUid().equals(pod.getMetadata().getUid()))
         .findFirst()
-        .map(p -> new ObservedPod(pod, p.age()))
+        .map(p -> new ObservedPod(pod, p.age(), p.waited()))
         .orElseGet(() -> new ObservedPod(pod));
   }
 

@@ -6,6 +6,7 @@ import dev.netperf.operator.probe.ObservedPod;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -27,25 +28,32 @@ public final class Sightings {
     this.nanoTime = nanoTime;
   }
 
-  /** A probe pod, with how long it has been known. */
+  /** A probe pod, with how long it has been known, at all and as far as it has come. */
   public ObservedPod of(Pod pod) {
-    return new ObservedPod(pod, age("pod/" + pod.getMetadata().getUid()));
+    var key = "pod/" + pod.getMetadata().getUid();
+    return new ObservedPod(pod, age(key), age(key + "/" + reached(new ObservedPod(pod))));
   }
 
-  /** For how long a node has been seen not Ready; zero for one that is. */
+  private static String reached(ObservedPod pod) {
+    if (pod.runningSince().isPresent()) {
+      return "started";
+    }
+    return pod.scheduled() ? "placed" : "new";
+  }
+
+  /**
+   * For how long a node has been seen not Ready this time; zero for one that is. Nobody looks at a
+   * node that no run has, so another time is told by when it began.
+   */
   public Duration unready(Node node) {
-    var key = "node/" + node.getMetadata().getUid() + node.getMetadata().getName();
-    return NodeState.ready(node) ? over(key) : age(key);
+    var which = node.getMetadata().getUid() + node.getMetadata().getName();
+    var began = NodeState.readinessChanged(node).map(Instant::toString).orElse("");
+    return NodeState.ready(node) ? Duration.ZERO : age("node/" + which + "/" + began);
   }
 
   private synchronized Duration age(String what) {
     long now = nanoTime.getAsLong();
     var since = first.putIfAbsent(what, now);
     return since == null ? Duration.ZERO : Duration.ofNanos(now - since);
-  }
-
-  private synchronized Duration over(String what) {
-    first.remove(what);
-    return Duration.ZERO;
   }
 }

@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A probe pod as it was observed. Its end is read from the container named {@code probe}, whose
- * state the kubelet reports about a second before the pod's phase.
+ * A probe pod as observed. Its container {@code probe} ends a second before its phase tells so.
  *
  * @param pod the pod
  * @param age for how long it has been known, by one clock: its own times are those of others
+ * @param waited for how long it is new, placed or started, by the same clock
  */
-public record ObservedPod(Pod pod, Duration age) {
+public record ObservedPod(Pod pod, Duration age, Duration waited) {
   /** The name of the container that matters; injected sidecars have others. */
   public static final String CONTAINER = "probe";
 
@@ -34,7 +34,7 @@ public record ObservedPod(Pod pod, Duration age) {
 
   /** A pod that was not known before. */
   public ObservedPod(Pod pod) {
-    this(pod, Duration.ZERO);
+    this(pod, Duration.ZERO, Duration.ZERO);
   }
 
   /** The pod's name. */

@@ -241,6 +241,6 @@ final class PodFaults {
   }
 
   private static boolean over(ObservedPod pod, Duration limit) {
-    return pod.age().compareTo(limit) > 0;
+    return pod.waited().compareTo(limit) > 0;
   }
 }

@@ -3,6 +3,7 @@ package dev.netperf.operator.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.operator.probe.Network;
+import dev.netperf.operator.probe.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,34 @@ class PatienceTest {
     // Then nothing was lost
     assertThat(world.reason()).isEqualTo("Complete");
     assertThat(world.status().failures()).isEmpty();
+  }
+
+  @Test
+  void aPodThatWasPlacedLateHasAllItsTimeToStart() {
+    // Given servers that wait for the scheduler for minutes
+    var world = World.with("retriesPerSample: 0").settle().tick(400);
+
+    // When it is back
+    world.living(Role.SERVER).forEach(server -> world.happens(server, TestPods::schedule));
+
+    // Then they have two minutes from then on
+    assertThat(world.tick(119).reason()).isEqualTo("Starting");
+    assertThat(world.tick(2).reason()).isEqualTo("ServerFailed");
+  }
+
+  @Test
+  void eachTimeThatANodeIsNotReadyHasItsMinute() {
+    // Given a node that was not Ready for a while, an hour ago
+    var world = World.measuring("activeDeadlineSeconds: 90000").nodeBecomesNotReady("node-1");
+    world.tick(30).nodeBecomesReady("node-1").tick(3600);
+
+    // When it is not Ready again
+    world.nodeBecomesNotReady("node-1");
+
+    // Then it is waited for as long as the first time
+    assertThat(world.tick(59).conditions()).contains("Reconciling=True");
+    assertThat(world.tick(1).reason()).isEqualTo("NodeNotReady");
+    assertThat(world.conditions()).contains("Stalled=True");
   }
 
   @ParameterizedTest

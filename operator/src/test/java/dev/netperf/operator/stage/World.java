@@ -11,9 +11,9 @@ import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.observe.Sightings;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.NodeNames;
-import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.placement.SlotUse;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Network;
@@ -66,6 +66,7 @@ final class World {
   private final List<String> announced = new ArrayList<>();
   private int deletions;
   private Instant now = START;
+  private final Sightings sightings = new Sightings(() -> Duration.between(START, now).toNanos());
   private Duration apiServerAhead = Duration.ZERO;
   private Function<HasMetadata, Optional<Refusal>> apiServer = object -> Optional.empty();
   private boolean deletionHangs;
@@ -446,28 +447,15 @@ final class World {
     return Decider.decide(
         new Observation(
             test,
-            pods.values().stream().map(this::known).toList(),
+            pods.values().stream().map(sightings::of).toList(),
             List.copyOf(services.values()),
             List.copyOf(policies.values()),
             nodes(),
             run -> ledger.others(ref(), ProbePodSource.alive(pods.values().stream(), run, now)),
-            this::unready,
+            sightings::unready,
             refusal,
             settings,
             now));
-  }
-
-  private ObservedPod known(Pod pod) {
-    return new ObservedPod(
-        pod,
-        Duration.between(Instant.parse(pod.getMetadata().getCreationTimestamp()), now)
-            .plus(apiServerAhead));
-  }
-
-  private Duration unready(Node node) {
-    return NodeState.ready(node)
-        ? Duration.ZERO
-        : Duration.between(NodeState.readinessChanged(node).orElse(now), now);
   }
 
   private Nodes nodes() {
@@ -563,6 +551,7 @@ final class World {
     if (pods.containsKey(pod.getMetadata().getName())) {
       return;
     }
+    pod.getMetadata().setUid("uid-of-pod-" + everCreated.size());
     pod.getMetadata().setCreationTimestamp(now.plus(apiServerAhead).toString());
     pods.put(pod.getMetadata().getName(), pod);
     everCreated.add(pod.getMetadata().getName());
