@@ -115,10 +115,7 @@ class PlantedBugsIT {
               "stage/Cleanup.java",
               "if (!pod.ofRun(situation.state().run().id())) {\n      return true;",
               "if (!pod.ofRun(situation.state().run().id())) {\n      return false;"),
-          bug(
-              "stage/Cleanup.java",
-              "return !pod.ended() || !retained(situation, pod) ||",
-              "return !pod.ended() ||"),
+          bug("stage/Cleanup.java", "|| !retained(situation, pod)", ""),
           bug("stage/Cleanup.java", ".id()) || idle(situation);", ".id());"),
           bug("stage/Decisions.java", "Cleanup.of(situation),", "List.of(),"),
           rare(179, "stage/Sampling.java", "if (situation.anyClientRuns()) {", "if (false) {"),
