@@ -9,14 +9,13 @@ import dev.netperf.operator.cluster.Expiry;
 import dev.netperf.operator.cluster.OwnedObjects;
 import dev.netperf.operator.cluster.Races;
 import dev.netperf.operator.cluster.StatusWriter;
+import dev.netperf.operator.observe.LeanInformers;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Ledger;
-import dev.netperf.operator.probe.Controller;
 import dev.netperf.operator.stage.Decider;
 import dev.netperf.operator.stage.Decision;
 import dev.netperf.run.Announcement;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -189,15 +188,9 @@ public record Turn(
         .status()
         .map(
             status ->
-                ofSurvey(test)
-                    ? Announcement.course(before, status)
-                    : Announcement.between(before, status))
+                LeanInformers.controller(test, NetPerfSurvey.class).isEmpty()
+                    ? Announcement.between(before, status)
+                    : Announcement.course(before, status))
         .ifPresent(news -> Events.post(news, test, observation.now(), cluster));
-  }
-
-  private static boolean ofSurvey(NetPerfTest test) {
-    return Controller.of(test)
-        .filter(owner -> HasMetadata.getKind(NetPerfSurvey.class).equals(owner.getKind()))
-        .isPresent();
   }
 }

@@ -68,13 +68,13 @@ final class Cleanup {
       return false;
     }
     return !pod.ended()
-        || isSucceeded(situation, pod)
+        || hasTheNameOfItsSuccessor(situation, pod)
         || !retained(situation, pod)
         || !amongTheNewest(situation, pod);
   }
 
   /** One that ended by its own time, and has the name of the server that is made in its place. */
-  private static boolean isSucceeded(Situation situation, ObservedPod pod) {
+  private static boolean hasTheNameOfItsSuccessor(Situation situation, ObservedPod pod) {
     return pod.is(Role.SERVER) && !idle(situation) && pod.attempt().equals(situation.attempt());
   }
 
