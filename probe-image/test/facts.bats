@@ -127,10 +127,15 @@ as_many_on_server() { [ "$(ip netns pids "$SERVER" | wc -l)" -eq "$1" ]; }
   cgroup=/sys/fs/cgroup/cpu/probe-test-$$
   mkdir "$cgroup" 2>/dev/null && [ -w "$cgroup/cpu.cfs_quota_us" ] || { rmdir "$cgroup" 2>/dev/null; skip "no CPU controller of cgroup v1"; }
   MEASURED=19766 serve 19765 qperf -lp 19765
-  echo 20000 >"$cgroup/cpu.cfs_quota_us"
+  echo 50000 >"$cgroup/cpu.cfs_quota_us"
+  # A second process of the container, or the client might need less than it may have.
+  start bash -c 'echo $$ >"$1/cgroup.procs"; while :; do :; done' bash "$cgroup"
+  spinner=$pid
   status=0
   bash -c 'echo $$ >"$1/cgroup.procs"; shift; exec "$@"' bash "$cgroup" \
     timeout 30 nsenter --net="/run/netns/$CLIENT" "$PROBE" client 20 -- "$LIB/qperf" client 1 "$SERVER_IP" 19765 19766 1 tcp_bw >"$OUT" 2>"$ERR" || status=$?
-  rmdir "$cgroup"
+  kill "$spinner"
+  eventually ended "$spinner"
+  eventually rmdir "$cgroup"
   [ "$(word throttled client0)" -gt 100 ]
 }
