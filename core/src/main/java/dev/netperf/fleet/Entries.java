@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  */
 public final class Entries {
   private static final double BITS_PER_BYTE = 8;
+  private static final double NANOS = 1e9;
 
   private Entries() {}
 
@@ -99,15 +100,20 @@ public final class Entries {
   private static Optional<Long> bytes(NetPerfTestSpec spec, List<Sample> samples) {
     return samples.stream()
         .flatMap(sample -> sample.values().stream())
-        .filter(Entries::moves)
-        .map(value -> value.value() / BITS_PER_BYTE * spec.durationSeconds())
+        .flatMap(value -> bytesPerSecond(value).stream())
         .reduce(Double::sum)
-        .map(Math::round);
+        .map(rate -> Math.round(rate * spec.durationSeconds()));
   }
 
-  private static boolean moves(Value value) {
-    return value.value() != null
-        && Stream.of(Measurement.values()).anyMatch(m -> m.bandwidth() && value.of(m));
+  /** Of a latency: a message is on its way at any time. One of the default size moves nothing. */
+  private static Optional<Double> bytesPerSecond(Value value) {
+    if (value.value() == null || value.value() <= 0) {
+      return Optional.empty();
+    }
+    if (Stream.of(Measurement.values()).anyMatch(m -> m.bandwidth() && value.of(m))) {
+      return Optional.of(value.value() / BITS_PER_BYTE);
+    }
+    return Optional.ofNullable(value.messageSize()).map(size -> size * NANOS / value.value());
   }
 
   private static List<EntryValues> values(NetPerfTestSpec spec, List<Sample> samples) {

@@ -10,7 +10,7 @@ import java.time.Duration;
  * operator's bound on concurrent samples.
  *
  * @param seconds how long
- * @param bytesAtGigabit what its bandwidth measurements move where every link has 1 Gbit/s
+ * @param bytesAtGigabit what its measurements move where every link has 1 Gbit/s
  */
 public record SurveyEstimate(long seconds, long bytesAtGigabit) {
   /** To make a test, to start its pods and to take over its values (docs/benchmarks.md). */
@@ -21,12 +21,20 @@ public record SurveyEstimate(long seconds, long bytesAtGigabit) {
 
   /** Of so many pairs of so many nodes. */
   public static SurveyEstimate of(int pairs, int nodes, NetPerfSurveySpec spec) {
+    return of(pairs, spec, atATime(nodes, spec));
+  }
+
+  /** Of so many pairs one after the other: the operator's bound may let no more go on at a time. */
+  public static SurveyEstimate oneByOne(int pairs, NetPerfSurveySpec spec) {
+    return of(pairs, spec, 1);
+  }
+
+  private static SurveyEstimate of(int pairs, NetPerfSurveySpec spec, int atATime) {
     var plan = Plan.of(spec.testTemplate().spec());
     var pair =
         OF_A_TEST
             .plus(plan.total())
             .plus(BETWEEN_SAMPLES.multipliedBy(Math.max(0, plan.samples().size() - 1)));
-    int atATime = atATime(nodes, spec);
     var all = pair.multipliedBy((pairs + atATime - 1) / atATime);
     return new SurveyEstimate(
         all.plusSeconds(1).minusNanos(1).toSeconds(),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -21,8 +22,9 @@ import java.util.stream.Collectors;
  * @param baseline the path that the others are compared with
  * @param activeDeadlineSeconds bound on the run, in seconds from its admission
  * @param sampleDuration how long the tool measures in the longest sample
+ * @param clientBound after how long a client's probe gives up
  * @param total how long the tool measures in all samples, with the pauses between them
- * @param transferring how long of that it measures bandwidth
+ * @param transferring how long of that a link of 1 Gbit/s is busy
  * @param paired whether the samples of a repetition are compared with each other and taken in a row
  */
 public record Plan(
@@ -31,6 +33,7 @@ public record Plan(
     Path baseline,
     int activeDeadlineSeconds,
     Duration sampleDuration,
+    Duration clientBound,
     Duration total,
     Duration transferring,
     boolean paired) {
@@ -43,6 +46,10 @@ public record Plan(
   /** For placing the pods, pulling the image, starting the servers. */
   private static final Duration START_MARGIN = Duration.ofMinutes(5);
 
+  /** From one end to the other, of a small message. */
+  private static final double FAST_SECONDS = 20e-6;
+
+  private static final double MILLIS = 1000;
   private static final Duration LONGEST_DEADLINE = Duration.ofDays(2);
 
   public Plan {
@@ -55,11 +62,7 @@ public record Plan(
     var measurements =
         spec.measurements().isEmpty() ? spec.tool().defaultMeasurements() : spec.measurements();
     var samples = SampleOrder.of(spec, measurements);
-    var sampleDuration =
-        samples.stream()
-            .map(sample -> duration(spec, sample))
-            .max(Comparator.naturalOrder())
-            .orElse(Duration.ZERO);
+    var sampleDuration = longest(samples, sample -> duration(spec, sample));
     var deadline =
         spec.activeDeadlineSeconds() != null
             ? spec.activeDeadlineSeconds()
@@ -71,6 +74,7 @@ public record Plan(
         baseline(spec),
         deadline,
         sampleDuration,
+        longest(samples, sample -> taking(spec, sample)).plus(CLIENT_MARGIN),
         total(spec, samples),
         transferring(spec, samples),
         paired);
@@ -117,16 +121,11 @@ public record Plan(
         : Set.of();
   }
 
-  /** After how long a client's probe gives up. */
-  public Duration clientBound() {
-    return sampleDuration.plus(CLIENT_MARGIN);
-  }
-
   /** Time for the plan, for one retry of each sample, and for the start. */
   private static Duration defaultDeadline(NetPerfTestSpec spec, List<PlannedSample> samples) {
     var all =
         samples.stream()
-            .map(sample -> duration(spec, sample).multipliedBy(2).plus(CLIENT_MARGIN))
+            .map(sample -> taking(spec, sample).multipliedBy(2).plus(CLIENT_MARGIN))
             .map(each -> each.plusSeconds(spec.pauseSeconds()))
             .reduce(START_MARGIN, Duration::plus);
     return all.compareTo(LONGEST_DEADLINE) < 0 ? all : LONGEST_DEADLINE;
@@ -140,12 +139,35 @@ public record Plan(
   }
 
   private static Duration transferring(NetPerfTestSpec spec, List<PlannedSample> samples) {
-    long transfers =
+    double transfers =
         samples.stream()
             .flatMap(sample -> sample.measurements().stream())
-            .filter(planned -> planned.measurement().bandwidth())
-            .count();
-    return Duration.ofSeconds(transfers * spec.durationSeconds());
+            .mapToDouble(Plan::load)
+            .sum();
+    return Duration.ofMillis(Math.round(transfers * spec.durationSeconds() * MILLIS));
+  }
+
+  /** The part of its time for which a measurement keeps a link of 1 Gbit/s busy. */
+  private static double load(PlannedMeasurement planned) {
+    if (planned.measurement().bandwidth()) {
+      return 1;
+    }
+    double size = planned.messageSize().orElse(0);
+    return size / (size + BYTES_PER_SECOND_AT_GIGABIT * FAST_SECONDS);
+  }
+
+  private static Duration longest(
+      List<PlannedSample> samples, Function<PlannedSample, Duration> time) {
+    return samples.stream().map(time).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
+  }
+
+  /** With what the tool takes beyond its measuring. */
+  private static Duration taking(NetPerfTestSpec spec, PlannedSample sample) {
+    return duration(spec, sample)
+        .plus(
+            spec.tool()
+                .overhead(spec.durationSeconds())
+                .multipliedBy(sample.measurements().size()));
   }
 
   private static Duration duration(NetPerfTestSpec spec, PlannedSample sample) {

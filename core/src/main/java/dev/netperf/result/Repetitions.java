@@ -18,7 +18,7 @@ final class Repetitions {
    * @param step what the tool can't tell apart: an interval never reaches less far
    */
   static String advice(double variance, double distance, double step) {
-    if (step >= distance) {
+    if (step > 0 && step >= distance) {
       return Resolution.ADVICE;
     }
     var needed = needed(variance, distance);

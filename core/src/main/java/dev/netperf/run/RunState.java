@@ -205,8 +205,8 @@ public record RunState(
   }
 
   /** Without its nodes until they are given to it, if it had them. */
-  public RunState asking() {
-    return admitted() ? with(RunTimes.asking(run)) : this;
+  public RunState asking(Instant now) {
+    return admitted() ? with(RunTimes.asking(run, now)) : this;
   }
 
   /** Noting that no eligible nodes are found from now on. */

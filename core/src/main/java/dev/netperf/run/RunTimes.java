@@ -91,9 +91,9 @@ final class RunTimes {
     return run.change().admitted(null).deadline(null).made();
   }
 
-  /** Without its nodes. */
-  static Run asking(Run run) {
-    return run.change().admitted(null).made();
+  /** Without its nodes, which are another's: until it has them again, its clock stands still. */
+  static Run asking(Run run, Instant now) {
+    return run.change().admitted(null).suspended(Times.millis(now)).made();
   }
 
   static Run ineligible(Run run, Instant now) {

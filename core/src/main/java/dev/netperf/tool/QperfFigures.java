@@ -33,7 +33,7 @@ record QperfFigures(QperfOutput output, Task task) {
     var parts =
         streams(measurement).stream().map(s -> number(measurement, s).orElseThrow()).toList();
     var value = Value.of(measurement, parts.stream().mapToLong(Long::longValue).sum());
-    if (measurement == Measurement.UDPBandwidth) {
+    if (measurement == Measurement.UDPBandwidth && together(measurement)) {
       value =
           value.withLoss(
               Loss.percent(
@@ -46,6 +46,14 @@ record QperfFigures(QperfOutput output, Task task) {
         claim(measurement),
         output.cpu(test, "loc_cpus_used", "send_cpus_used"),
         output.cpu(test, "rem_cpus_used", "recv_cpus_used"));
+  }
+
+  /** What was sent when nobody counted any more was not lost. */
+  private boolean together(Measurement measurement) {
+    var wanted = Duration.ofSeconds(task.durationSeconds());
+    return streams(measurement).stream()
+        .flatMap(values -> QperfTimes.of(values, QperfTestLine.of(measurement)).stream())
+        .allMatch(times -> times.together(wanted));
   }
 
   private Claim claim(Measurement measurement) {

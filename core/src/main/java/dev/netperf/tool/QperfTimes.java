@@ -47,6 +47,11 @@ record QperfTimes(long own, long other) {
         : Optional.empty();
   }
 
+  /** Whether the other end sent nothing after this one had stopped, but for some ticks. */
+  boolean together(Duration wanted) {
+    return other - own <= TICKS + SHARE * wanted.toNanos();
+  }
+
   private String told() {
     return " (it measured for %s ms, the other end for %s ms)"
         .formatted(millis(own), millis(other));

@@ -110,6 +110,19 @@ class EntriesTest {
   }
 
   @Test
+  void latencyOfLargeMessagesIsOnTheBill() {
+    // Given messages of 1 MB that take 10 ms each way
+    var test =
+        test(
+            "{repetitions: 1, durationSeconds: 5, paths: [PodToPod], measurements: [TCPLatency],"
+                + " latencyMessageSizes: [1000000]}",
+            List.of(),
+            sample(1, Path.PodToPod, 0, null, latency(10_000_000).at(Optional.of(1_000_000))));
+
+    assertThat(Entries.measured(PAIR, test).bytes()).isEqualTo(500_000_000);
+  }
+
+  @Test
   void messageSizesAreKeptApart() {
     var test =
         test(

@@ -72,6 +72,19 @@ class PlanTest {
         .sum();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}                                                         | 80000",
+        "{measurements: [TCPLatency]}                                |     0",
+        "{measurements: [TCPLatency], latencyMessageSizes: [2500]}   | 40000",
+        "{measurements: [TCPLatency], latencyMessageSizes: [250000]} | 79208",
+      })
+  void latencyOfLargeMessagesKeepsALinkBusyToo(String yaml, long milliseconds) {
+    assertThat(Plan.of(spec(yaml)).transferring()).hasMillis(milliseconds);
+  }
+
   @Test
   void aPersonCountsSamplesFromOne() {
     assertThat(Plan.of(spec("{}")).samples().get(2))
@@ -139,8 +152,11 @@ class PlanTest {
         "{durationSeconds: 1}                             |   32",
         "{measurements: [TCPBandwidth]}                   |   40",
         "{durationSeconds: 3600}                          | 7230",
+        "{durationSeconds: 20, tool: sockperf}            |   54",
+        "{durationSeconds: 300, tool: sockperf}           |  390",
+        "{durationSeconds: 21, tool: sockperf, measurements: [TCPLatency, UDPLatency]} | 88",
       })
-  void aClientIsGivenThirtySecondsBeyondItsMeasuring(String yaml, int seconds) {
+  void aClientIsGivenThirtySecondsBeyondWhatItsToolTakes(String yaml, int seconds) {
     assertThat(Plan.of(spec(yaml)).clientBound()).isEqualTo(Duration.ofSeconds(seconds));
   }
 }

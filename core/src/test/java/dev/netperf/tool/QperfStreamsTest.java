@@ -103,6 +103,21 @@ class QperfStreamsTest {
   }
 
   @Test
+  void whatWasSentWhenNobodyCountedAnyMoreIsNoLoss() {
+    // Given a sender that went on for a fifth of a second
+    var output = Readings.output(Tool.qperf, "udp-bandwidth-loss");
+    var late = output.replaceFirst("send_real_time=\\d+", "send_real_time=2200000000");
+
+    var value =
+        Readings.measured(Readings.ofOutput(Tool.qperf, late, Readings.task(1, UDPBandwidth)))
+            .values()
+            .get(0);
+
+    assertThat(value.value()).isPositive();
+    assertThat(value.lossPercent()).isNull();
+  }
+
+  @Test
   void datagramsOfSomebodyElseAreNoResult() {
     // Given a server that counted more than its client sent
     var output = Readings.output(Tool.qperf, "udp-bandwidth-loss");

@@ -91,4 +91,13 @@ class QperfTimesTest {
                 .message())
         .contains("latency of tcp_lat doesn't fit what it counted");
   }
+
+  @ParameterizedTest
+  @CsvSource({"2000, 2000, true", "2000, 2090, true", "2200, 2000, true", "2000, 2100, false"})
+  void whatIsSentWhenTheReceiverHasStoppedIsNotLost(long own, long other, boolean known) {
+    var times =
+        new QperfTimes(Duration.ofMillis(own).toNanos(), Duration.ofMillis(other).toNanos());
+
+    assertThat(times.together(Duration.ofSeconds(2))).isEqualTo(known);
+  }
 }

@@ -12,8 +12,8 @@ import java.util.List;
  * @param ipFamily the IP version of the traffic; null until the server's node is known
  * @param activeDeadlineSeconds bound on the run, in seconds from its admission
  * @param plannedSeconds how long is measured, with the pauses; starting pods comes on top
- * @param bytesAtGigabit how many bytes the bandwidth measurements move at 1 Gbit/s; at another rate
- *     as many times more
+ * @param bytesAtGigabit how many bytes the measurements move at 1 Gbit/s; at another rate as many
+ *     times more
  * @param ports the server's ports; null where an earlier version wrote the status
  * @param toolVersion the tool's version, as it says itself on the client's node; null before the
  *     first sample, and where an earlier version of the probe image measured
@@ -29,7 +29,7 @@ public record Effective(
             "How long is measured in seconds, with the pauses; starting pods comes on top.")
         Long plannedSeconds,
     @JsonPropertyDescription(
-            "How many bytes the bandwidth measurements move at 1 Gbit/s; at 10 Gbit/s ten times as"
+            "How many bytes the measurements move at 1 Gbit/s; at 10 Gbit/s ten times as"
                 + " many.")
         Long bytesAtGigabit,
     @JsonPropertyDescription("The server's ports, to which a firewall must let the client.")

@@ -123,7 +123,7 @@ public class NetPerfTest extends NetPerfResource<NetPerfTestSpec, NetPerfTestSta
 
   /** The same test, these fields aside not understood. */
   public NetPerfTest understood(Predicate<Unread> alright) {
-    return marked(understoodInto(new NetPerfTest(), alright));
+    return getUnread().isEmpty() ? this : marked(understoodInto(new NetPerfTest(), alright));
   }
 
   /** The same test with what caches keep of its status. */

@@ -33,9 +33,13 @@ public enum Reason {
   /** The samples can't show whether a threshold held. */
   Inconclusive(
       Kind.PERMANENT,
-      "Raise spec.repetitions or spec.durationSeconds; in a survey, measure more pairs."),
+      "Raise spec.repetitions or spec.durationSeconds; in a survey those of spec.testTemplate, or"
+          + " measure more pairs."),
   /** A spec that the schema of this operator would refuse. */
-  Invalid(Kind.PERMANENT, "Correct the field; does the installed CRD fit the operator's version?"),
+  Invalid(
+      Kind.PERMANENT,
+      "Correct the field. If the operator is older than the installed CRD, upgrade it and change"
+          + " spec.rerun."),
   /** A named node doesn't exist, or vanished. */
   NodeNotFound(
       Kind.PERMANENT, "Name a node that `kubectl get nodes` lists, or let the operator pick."),
@@ -117,8 +121,8 @@ public enum Reason {
   /** The run took longer than it may. */
   DeadlineExceeded(
       Kind.PERMANENT,
-      "Raise spec.activeDeadlineSeconds and change spec.rerun; the message says what the run waited"
-          + " for."),
+      "Raise spec.activeDeadlineSeconds, in a survey spec.limits.activeDeadlineSeconds, and change"
+          + " spec.rerun."),
   /** A survey draws its pairs. */
   Planning(Kind.PROGRESS, ""),
   /** Fewer nodes fit than a survey's pairs need. */

@@ -12,7 +12,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param startTime when the operator first saw what is to be measured
  * @param ineligibleTime since when no eligible nodes are found; null: there are some
  * @param admissionTime when the nodes were given to it; null: not (yet, or not any more)
- * @param suspendedTime when it gave its nodes back on suspension; null: it didn't
+ * @param suspendedTime since when its clock stands still, for it gave its nodes back on suspension
+ *     or lost them to another test; null: it runs
  * @param refusedTime since when the API server refuses a probe; null: it doesn't. The nodes are
  *     given back until the next try
  * @param retryTime when what was refused is tried again; null: nothing was refused

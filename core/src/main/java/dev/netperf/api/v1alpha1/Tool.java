@@ -1,6 +1,7 @@
 package dev.netperf.api.v1alpha1;
 
 import dev.netperf.api.v1alpha1.Buffers.Records;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,9 @@ public enum Tool {
   iperf3,
   /** sockperf 3.7: TCP and UDP latency as one-way time, with percentiles; over IPv4 only. */
   sockperf;
+
+  private static final int SECONDS_OF_A_SLICE = 20;
+  private static final Duration OVERHEAD_OF_A_SLICE = Duration.ofSeconds(4);
 
   /** Whether it can measure this. */
   public boolean measures(Measurement measurement) {
@@ -56,6 +60,16 @@ public enum Tool {
       case sockperf ->
           new Buffers(0, 0, new Records(3_200_000, 64_000_000), new Records(800_000, 64_000_000));
     };
+  }
+
+  /**
+   * How long a measurement takes beyond the time that it measures: sockperf some 2.4 s, of which a
+   * quarter of a second is its warm-up, for each slice (probe-image/lib/sockperf: SLICE). What all
+   * tools take once, for connecting and ending, is not in it.
+   */
+  public Duration overhead(int durationSeconds) {
+    long slices = (durationSeconds + SECONDS_OF_A_SLICE - 1L) / SECONDS_OF_A_SLICE;
+    return this == sockperf ? OVERHEAD_OF_A_SLICE.multipliedBy(slices) : Duration.ZERO;
   }
 
   /**

@@ -14,11 +14,12 @@ import java.util.Optional;
  * @param value in the measurement's unit, above 0
  * @param unit the unit: bit/s or ns
  * @param lossPercent datagrams that were sent and didn't arrive, of those sent, with three
- *     decimals; null: not UDP bandwidth
+ *     decimals; null: not UDP bandwidth, or the sender went on when the receiver had stopped
  * @param jitterNanoseconds variation of the datagrams' transit time (RFC 1889); null: the tool
  *     doesn't tell
  * @param streams each stream's part, in the measurement's unit; empty: one stream
- * @param percentiles of the latencies within this value; empty: the tool doesn't tell
+ * @param percentiles of the latencies within this value; of more than 20 s, which sockperf measures
+ *     in parts, the median of the parts' ones; empty: the tool doesn't tell
  * @param clientFacts what the client's end saw while it was measured
  * @param serverFacts what the server's end saw
  */
@@ -34,7 +35,9 @@ public record Value(
     @JsonPropertyDescription("Variation of the transit time of datagrams (RFC 1889).")
         Long jitterNanoseconds,
     @JsonPropertyDescription("Each stream's part, where there are several.") List<Long> streams,
-    @JsonPropertyDescription("Percentiles of the latencies within this value.")
+    @JsonPropertyDescription(
+            "Percentiles of the latencies within this value; of more than 20 s the median of those of"
+                + " its parts.")
         List<Percentile> percentiles,
     @JsonPropertyDescription("What the client's end saw while it was measured.")
         SideFacts clientFacts,

@@ -8,7 +8,7 @@ final class OutOfTurn implements Stage {
   @Override
   public Step apply(Situation situation) {
     return situation.state().admitted() && Admission.claims(situation).taken(situation.nodes())
-        ? situation.with(situation.state().asking()).next()
+        ? situation.with(situation.state().asking(situation.now())).next()
         : situation.next();
   }
 }

@@ -46,7 +46,7 @@ final class ServerLife {
     if (seconds == null || situation.state().deadline().isEmpty()) {
       return false;
     }
-    var sample = situation.plan().sampleDuration();
+    var sample = situation.plan().clientBound();
     var run = left(situation);
     var needed = (run.compareTo(sample) < 0 ? run : sample).plus(SPARE);
     return "DeadlineExceeded".equals(server.nodeReason())

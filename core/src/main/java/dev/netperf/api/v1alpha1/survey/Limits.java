@@ -12,15 +12,17 @@ import io.fabric8.generator.annotation.ValidationRule;
 /**
  * When a survey ends early.
  *
- * @param traffic bytes as a quantity (2T): no new pair once so much was measured; null: no limit
+ * @param traffic bytes as a quantity (2T): no new pair once so much was moved, or is expected of
+ *     those under way; null: no limit
  * @param activeDeadlineSeconds bound on a run from its plan on, 60..604800 s; a suspension lifts
- *     it, and it begins anew when the run goes on; null: twice the estimate and 1800 s
+ *     it, and it begins anew when the run goes on; null: 1800 s and twice what the pairs take one
+ *     after the other
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Limits(
     @JsonPropertyDescription(
-            "Bytes, such as 2T: no new pair begins once the measured traffic exceeds it. Default: no"
-                + " limit.")
+            "Bytes, such as 2T: no new pair begins once so much was moved, or is expected of the"
+                + " pairs under way. Default: no limit.")
         @Size(max = Formats.LONGEST_QUANTITY)
         @Pattern(Formats.QUANTITY)
         @ValidationRule(
@@ -32,7 +34,8 @@ public record Limits(
         String traffic,
     @JsonPropertyDescription(
             "Bound on a run in seconds, from its plan on, or from the end of a suspension. What was"
-                + " measured until then stays. Default: twice the estimate and 1800 s.")
+                + " measured until then stays. Default: 1800 s and twice what the pairs take one after"
+                + " the other.")
         @Min(60)
         @Max(604800)
         Integer activeDeadlineSeconds) {

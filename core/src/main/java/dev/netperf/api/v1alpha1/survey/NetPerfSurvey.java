@@ -102,7 +102,7 @@ public class NetPerfSurvey extends NetPerfResource<NetPerfSurveySpec, NetPerfSur
 
   /** The same survey, these fields aside not understood. */
   public NetPerfSurvey understood(Predicate<Unread> alright) {
-    return understoodInto(new NetPerfSurvey(), alright);
+    return getUnread().isEmpty() ? this : understoodInto(new NetPerfSurvey(), alright);
   }
 
   /** No more than its name and this status, as it is sent to write one. */

@@ -39,7 +39,7 @@ public record NetPerfSurveyStatus(
         List<Condition> conditions,
     @JsonPropertyDescription("What is measured, in short.") PlanSummary plan,
     @JsonPropertyDescription("How far the run is.") SurveyProgress progress,
-    @JsonPropertyDescription("What bandwidth measurements moved.") SurveyTraffic traffic,
+    @JsonPropertyDescription("What its measurements moved.") SurveyTraffic traffic,
     @JsonPropertyDescription("The row of kubectl get.") SurveySummary summary,
     @JsonPropertyDescription("Figures within each group of nodes, and between each two.")
         List<GroupFigures> groups,

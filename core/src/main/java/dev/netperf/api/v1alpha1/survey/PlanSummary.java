@@ -12,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
  * @param groups how many groups of nodes
  * @param pairs how many pairs
  * @param estimatedSeconds how long it takes if nothing disturbs it
- * @param bytesAtGigabit what its bandwidth measurements move where every link has 1 Gbit/s
+ * @param bytesAtGigabit what its measurements move where every link has 1 Gbit/s
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PlanSummary(

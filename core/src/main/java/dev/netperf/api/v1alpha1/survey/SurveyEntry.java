@@ -13,8 +13,7 @@ import java.util.List;
  * @param startTime when its first sample began, RFC 3339; null: none did
  * @param endTime when its last sample ended; null: none did
  * @param others the most tests that were measured at the same time as one of its samples
- * @param bytes what its bandwidth measurements moved, those of a try before among them; null:
- *     nothing
+ * @param bytes what its measurements moved, those of a try before among them; null: nothing
  * @param warnings types of the test's warnings
  * @param values every raw value
  * @param failed why it failed; null: it didn't
@@ -29,8 +28,7 @@ public record SurveyEntry(
     @JsonPropertyDescription("When its first sample began.") String startTime,
     @JsonPropertyDescription("When its last sample ended.") String endTime,
     @JsonPropertyDescription("The most tests that were measured at the same time.") Integer others,
-    @JsonPropertyDescription(
-            "Bytes that its bandwidth measurements moved, those of a try before among them.")
+    @JsonPropertyDescription("Bytes that its measurements moved, those of a try before among them.")
         Long bytes,
     @JsonPropertyDescription("Types of the test's warnings.") List<String> warnings,
     @JsonPropertyDescription("Every raw value.") List<EntryValues> values,

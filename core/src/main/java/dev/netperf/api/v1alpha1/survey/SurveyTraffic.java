@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
 /**
- * What bandwidth measurements moved, for the bill: goodput, without headers.
+ * What a survey's measurements moved, for the bill: goodput, without headers.
  *
  * @param text all of it, as 1.5 TB
  * @param bytes all of it
