@@ -49,6 +49,9 @@ public final class Lean {
   /** In characters; what a probe leaves has 4,096. */
   private static final int TEXT = 8_192;
 
+  /** A finalizer that says what is to become of what its object owns. */
+  private static final String ORPHAN = "orphan";
+
   private static final Set<String> CONDITIONS = Set.of("PodScheduled", "DisruptionTarget");
 
   private Lean() {}
@@ -222,6 +225,7 @@ public final class Lean {
         .withDeletionTimestamp(metadata.getDeletionTimestamp())
         .withLabels(some(metadata.getLabels(), labels))
         .withOwnerReferences(Controller.of(object).stream().toList())
+        .withFinalizers(metadata.getFinalizers().stream().filter(ORPHAN::equals).toList())
         .build();
   }
 

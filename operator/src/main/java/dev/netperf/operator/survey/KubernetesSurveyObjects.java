@@ -1,5 +1,6 @@
 package dev.netperf.operator.survey;
 
+import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
@@ -11,6 +12,7 @@ import dev.netperf.operator.runtime.Pace;
 import dev.netperf.operator.survey.stage.SurveyLabels;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,9 +83,29 @@ record KubernetesSurveyObjects(KubernetesClient client, Pace pace, Leadership le
         .toList();
   }
 
-  /** Of each run at once: a request for many. */
+  /**
+   * Those that ended well by their labels: a request for many. The others by name: of one that
+   * failed its user may have made a copy, labels and all, to try it again.
+   */
   @Override
   public void delete(List<NetPerfTest> tests) {
+    var bySuccess =
+        tests.stream().collect(Collectors.partitioningBy(KubernetesSurveyObjects::succeeded));
+    deleteByLabels(bySuccess.get(true));
+    for (var test : bySuccess.get(false)) {
+      ready();
+      client.resource(test).delete();
+    }
+  }
+
+  private static boolean succeeded(NetPerfTest test) {
+    return Optional.ofNullable(test.getStatus())
+        .flatMap(status -> status.condition(Condition.READY))
+        .filter(ready -> "True".equals(ready.status()))
+        .isPresent();
+  }
+
+  private void deleteByLabels(List<NetPerfTest> tests) {
     var byRun =
         tests.stream().collect(Collectors.groupingBy(test -> label(test, SurveyLabels.RUN)));
     byRun.forEach(

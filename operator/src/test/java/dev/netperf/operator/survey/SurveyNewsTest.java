@@ -75,6 +75,16 @@ class SurveyNewsTest {
         .containsExactly(new Announcement(true, "CreateRefused", "exceeded quota: few"));
   }
 
+  /** The list has the newest: where one of them is measured at last, an older one comes in. */
+  @Test
+  void anOlderFailureThatComesBackIntoTheListIsNoNews() {
+    assertThat(
+            SurveyNews.between(
+                status(Reason.Measuring, "3 of 5 pairs are done", SECOND),
+                status(Reason.Measuring, "3 of 5 pairs are done", FIRST, SECOND)))
+        .isEmpty();
+  }
+
   @Test
   void everyPairThatFailedIsToldOnce() {
     // Given a survey of which one pair has failed

@@ -77,7 +77,7 @@ class SurveyPlantedBugsIT {
               "tests.stream().map(Journal::name).forEach(book.launched::remove);",
               ""),
           rare(
-              4160,
+              843,
               "survey/Journal.java",
               "tests.forEach(test -> book.leaving.add(test.getMetadata().getUid()));",
               ""),
@@ -90,7 +90,7 @@ class SurveyPlantedBugsIT {
           bug("survey/stage/SurveyCase.java", "MOST_ATTEMPTS = 2", "MOST_ATTEMPTS = 3"),
           bug("survey/stage/Launch.java", "chosen.size() < room", "chosen.size() <= room"),
           bug("survey/stage/Launch.java", "taken.contains(node) ||", ""),
-          rare(55, "survey/stage/Launch.java", "Ending.trafficLeft(survey) > 0 ?", "true ?"),
+          rare(9658, "survey/stage/Launch.java", "if (left <= 0) {", "if (false) {"),
           rare(
               44,
               "survey/stage/SurveyNodesNow.java",

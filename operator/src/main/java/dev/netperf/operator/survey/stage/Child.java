@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * A test of a survey's run.
@@ -26,7 +25,7 @@ record Child(NetPerfTest test, int pair, int attempt) {
   /** How a test of this run says what it is of; empty: it is of no such run. */
   static Optional<Child> of(NetPerfTest test, String run) {
     var labels = test.getMetadata().getLabels();
-    if (labels == null || !run.equals(labels.get(SurveyLabels.RUN))) {
+    if (!made(test) || !run.equals(labels.get(SurveyLabels.RUN))) {
       return Optional.empty();
     }
     var label = LABEL.matcher(labels.getOrDefault(SurveyLabels.PAIR, ""));
@@ -39,12 +38,9 @@ record Child(NetPerfTest test, int pair, int attempt) {
         : Optional.empty();
   }
 
-  /** Whether it says of which run and pair it is; else no survey made it. */
-  static boolean labelled(NetPerfTest test) {
-    var labels = test.getMetadata().getLabels();
-    return labels != null
-        && Stream.of(SurveyLabels.RUN, SurveyLabels.PAIR)
-            .noneMatch(key -> labels.getOrDefault(key, "").isEmpty());
+  /** Whether it has the name of the run and pair that it says it is of; else no survey made it. */
+  static boolean made(NetPerfTest test) {
+    return Children.name(test).filter(test.getMetadata().getName()::equals).isPresent();
   }
 
   boolean finished() {

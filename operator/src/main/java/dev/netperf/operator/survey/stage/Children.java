@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The tests that a survey makes: named by run, pair and attempt, so that none is made twice. */
 public final class Children {
@@ -28,6 +29,17 @@ public final class Children {
 
   private static String label(int pair, int attempt) {
     return "%04d".formatted(pair) + (attempt == 1 ? "" : "-" + attempt);
+  }
+
+  /** The name of the test that has these labels; empty: none has. */
+  static Optional<String> name(NetPerfTest test) {
+    var labels = Optional.ofNullable(test.getMetadata().getLabels()).orElse(Map.of());
+    var survey = labels.getOrDefault(SurveyLabels.SURVEY, "");
+    var run = labels.getOrDefault(SurveyLabels.RUN, "");
+    var pair = labels.getOrDefault(SurveyLabels.PAIR, "");
+    return run.length() < RUN_DIGITS
+        ? Optional.empty()
+        : Optional.of(survey + '-' + run.substring(0, RUN_DIGITS) + '-' + pair);
   }
 
   /** Whether it is not the first of its pair. */

@@ -31,9 +31,8 @@ final class Deadline {
 
   /** By what is left to do; where nobody sets a limit, a change makes it no earlier. */
   private static Instant estimated(SurveyCase survey) {
-    int nodes = survey.plan().orElseThrow().nodes().size();
-    int left = survey.due().size() + survey.underWay().size();
-    long seconds = 2 * SurveyEstimate.of(left, nodes, survey.spec()).seconds() + SPARE_SECONDS;
+    long seconds =
+        2 * SurveyEstimate.oneByOne(survey.left(), survey.spec()).seconds() + SPARE_SECONDS;
     var deadline = survey.observation().now().plusSeconds(seconds);
     var before = survey.run().deadline();
     return before != null && deadline.isBefore(Instant.parse(before))

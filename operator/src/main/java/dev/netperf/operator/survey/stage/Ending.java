@@ -135,7 +135,12 @@ final class Ending {
     if (limit == null) {
       return Double.POSITIVE_INFINITY;
     }
-    long moved = survey.entries().stream().mapToLong(e -> e.bytes() == null ? 0 : e.bytes()).sum();
+    long moved = survey.entries().stream().mapToLong(Ending::moved).sum();
     return Quantity.getAmountInBytes(Quantity.parse(limit)).doubleValue() - moved;
+  }
+
+  /** Bytes that a pair's tests moved. */
+  static long moved(SurveyEntry entry) {
+    return entry.bytes() == null ? 0 : entry.bytes();
   }
 }

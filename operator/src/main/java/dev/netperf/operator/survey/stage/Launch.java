@@ -37,14 +37,32 @@ final class Launch {
 
   private SurveyDecision decide(List<Due> open) {
     var possible = open.stream().filter(next -> !survey.goes(next)).toList();
-    var chosen = Ending.trafficLeft(survey) > 0 ? chosen(possible) : List.<Due>of();
+    var chosen = chosen(possible, room());
     var withdrawn = chosen.isEmpty() ? withdrawn(possible) : List.<NetPerfTest>of();
     return SurveyDecider.going(survey, outcome(chosen), tests(chosen), withdrawn, LOOK_AGAIN);
   }
 
+  /**
+   * How many pairs more may begin. What those under way move is known when they have ended: with a
+   * limit on traffic the first goes alone, and then each is expected to move the most that one did.
+   */
+  private int room() {
+    int underWay = survey.underWay().size();
+    int room = survey.spec().concurrency().maxPairs() - underWay;
+    double left = Ending.trafficLeft(survey);
+    if (Double.isInfinite(left)) {
+      return room;
+    }
+    if (left <= 0) {
+      return 0;
+    }
+    long most = survey.entries().stream().mapToLong(Ending::moved).max().orElse(0);
+    long affordable = most == 0 ? 1 : Math.max(1, (long) (left / most));
+    return (int) Math.min(room, affordable - underWay);
+  }
+
   /** In the plan's order those whose nodes are free; if no test is under way, at least one. */
-  private List<Due> chosen(List<Due> possible) {
-    int room = survey.spec().concurrency().maxPairs() - survey.underWay().size();
+  private List<Due> chosen(List<Due> possible, int room) {
     var taken = survey.occupied();
     Predicate<String> unavailable =
         node -> taken.contains(node) || survey.observation().busy().test(node);
@@ -58,7 +76,7 @@ final class Launch {
         taken.add(next.pair().server());
       }
     }
-    if (chosen.isEmpty() && survey.underWay().isEmpty()) {
+    if (chosen.isEmpty() && room > 0 && survey.underWay().isEmpty()) {
       possible.stream().findFirst().ifPresent(chosen::add); // it stands in the queue for its nodes
     }
     return chosen;
@@ -99,9 +117,9 @@ final class Launch {
     if (refused.isPresent()) {
       return refused.get();
     }
-    long done = survey.entries().size();
+    int planned = survey.pairs().size();
     return Outcome.progressing(
-        Reason.Measuring, done + " of " + survey.pairs().size() + " pairs are done");
+        Reason.Measuring, (planned - survey.left()) + " of " + planned + " pairs are done");
   }
 
   /** What was refused is tried again, and until it is taken nothing else is said of it. */

@@ -66,7 +66,7 @@ record SurveyCase(
           .filter(child -> child.attempt() <= attempts.getOrDefault(child.pair(), 0) + 1)
           .ifPresentOrElse(children::add, () -> strangers.add(test));
     }
-    strangers.removeIf(test -> !Child.labelled(test));
+    strangers.removeIf(test -> !Child.made(test));
     children.sort(Comparator.comparingInt(Child::attempt).thenComparingInt(Child::pair));
     var fresh =
         children.stream()
@@ -184,6 +184,11 @@ record SurveyCase(
               last.put(entry.pair(), entry);
             });
     return List.copyOf(last.values());
+  }
+
+  /** How many pairs are to be tried, or are under way. */
+  int left() {
+    return due().size() + underWay().size();
   }
 
   /**

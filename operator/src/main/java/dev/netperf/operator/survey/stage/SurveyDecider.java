@@ -19,6 +19,9 @@ public final class SurveyDecider {
   /** What was refused may be granted later. */
   private static final Duration TRY_AGAIN = Duration.ofSeconds(15);
 
+  /** What {@code kubectl delete --cascade=orphan} sets: what the survey owns is to stay. */
+  private static final String ORPHAN = "orphan";
+
   /** In bytes. */
   private static final int LONGEST_VALUE = 200;
 
@@ -27,7 +30,8 @@ public final class SurveyDecider {
   /** What to do next. */
   public static SurveyDecision decide(SurveyObservation observation) {
     if (observation.survey().isMarkedForDeletion()) {
-      return SurveyDecision.deleting(observation.children());
+      var kept = observation.survey().getMetadata().getFinalizers().contains(ORPHAN);
+      return SurveyDecision.deleting(kept ? List.of() : observation.children());
     }
     if (observation.survey().getStatusUnread().isPresent()) {
       return SurveyDecision.deleting(List.of());
@@ -111,7 +115,8 @@ public final class SurveyDecider {
   public static SurveyDecision unrecorded(SurveyObservation observation, Refusal refusal) {
     var survey = SurveyCase.of(observation).recorded();
     var message = "What was planned or measured could not be written down: " + refusal.message();
-    return Ending.overdue(survey)
+    var never = survey.plan().isEmpty() && refusal.effect() == Refusal.Effect.RUN_FAILS;
+    return never || Ending.overdue(survey)
         ? Ending.with(survey, Outcome.failed(Reason.CreateRefused, message))
         : new SurveyDecision(
             Optional.empty(),
@@ -135,7 +140,7 @@ public final class SurveyDecider {
     if (!survey.spec().suspend()) {
       return Optional.empty();
     }
-    var run = SurveyRuns.eligible(survey.run());
+    var run = SurveyRuns.deadline(SurveyRuns.eligible(survey.run()), null); // it waits for its user
     var waiting =
         survey.underWay().stream().filter(child -> !child.begun()).map(Child::test).toList();
     int begun = survey.underWay().size() - waiting.size();
@@ -149,7 +154,7 @@ public final class SurveyDecider {
                 waiting,
                 LOOK_AGAIN)
             : going(
-                survey.with(SurveyRuns.deadline(run, null)), // it waits for its user
+                survey.with(run),
                 new Outcome(
                     Outcome.Standing.SUSPENDED,
                     Reason.Suspended,

@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** The cluster's nodes as a survey sees them. */
 final class SurveyNodesNow {
-  /** Of nodes that are about to be removed. */
-  private static final int GOING = 2;
-
   private SurveyNodesNow() {}
 
   /** The nodes that fit, by name. */
@@ -36,7 +33,7 @@ final class SurveyNodesNow {
   private static boolean fits(Node node, NetPerfSurveySpec spec) {
     return !spec.nodes().exclude().contains(node.getMetadata().getName())
         && NodeState.eligible(node, endpoint(spec))
-        && NodeState.reluctance(node, spec.nodes().tolerations()) < GOING;
+        && !node.isMarkedForDeletion();
   }
 
   private static Endpoint endpoint(NetPerfSurveySpec spec) {

@@ -56,7 +56,7 @@ final class SurveyStatuses {
             figures.measured(),
             figures.failed(),
             figures.skipped() + (ended ? left : 0),
-            ended ? null : SurveyEstimate.of(left, plan.nodes().size(), spec).seconds()),
+            ended ? null : SurveyEstimate.of(survey.left(), plan.nodes().size(), spec).seconds()),
         figures.traffic(),
         figures.summary(),
         figures.groups(),

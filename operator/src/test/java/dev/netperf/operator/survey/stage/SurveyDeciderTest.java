@@ -10,6 +10,7 @@ import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import dev.netperf.fleet.PlannedPair;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.stage.TestNodes;
+import io.fabric8.kubernetes.api.model.Taint;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -383,18 +384,113 @@ class SurveyDeciderTest {
     assertThat(world.put(forged).decide().delete()).isEmpty();
   }
 
+  /** As somebody does who wants to try a failed pair by hand. */
+  @Test
+  void aCopyOfATestUnderAnotherNameIsLeftAlone() {
+    // Given a copy of a survey's test, labels and owner and all
+    var world = SurveyWorld.of(2, ALL_PAIRS).settle();
+    var copy = world.get(world.test(0, 1)).copy();
+    copy.getMetadata().setName("tried-by-hand");
+    world.put(copy).settle();
+
+    // When the survey ends
+    measure(world, 0);
+    assertThat(world.status().finished()).isTrue();
+
+    // Then it is there, and was no part of it
+    assertThat(world.tests()).containsExactly("tried-by-hand");
+    assertThat(world.entries()).hasSize(1);
+  }
+
+  @Test
+  void withALimitOnTrafficNoMorePairsBeginThanAreExpectedToKeepIt() {
+    // Given a survey that may move 12 GB, eight pairs at a time
+    var world =
+        SurveyWorld.of(10, ALL_PAIRS + "concurrency: {maxPairs: 8}\nlimits: {traffic: 12G}\n")
+            .settle();
+
+    // Then the first pair goes alone
+    assertThat(world.underWay()).hasSize(1);
+
+    // And when it has moved 5 GB, there is room for one more, not for eight
+    failAfter(world, 8_000_000_000L);
+    assertThat(world.underWay()).hasSize(1);
+
+    // And for none, when that has moved as much again
+    failAfter(world, 12_000_000_000L);
+    assertThat(world.ready().reason()).isEqualTo("TrafficLimit");
+  }
+
+  private static void failAfter(SurveyWorld world, long bitsPerSecond) {
+    world.failAfter(world.underWay().get(0), bitsPerSecond);
+  }
+
+  @Test
+  void aPairThatIsTriedOnceMoreIsNotDone() {
+    // Given
+    var world = SurveyWorld.of(2, ALL_PAIRS).settle();
+
+    // When
+    world.fail(world.test(0, 1), Reason.ConnectFailed, "No answer");
+
+    // Then
+    assertThat(world.ready().message()).isEqualTo("0 of 1 pairs are done");
+    assertThat(world.status().progress().remainingSeconds()).isPositive();
+  }
+
+  @Test
+  void aPlanThatIsRefusedForGoodEndsTheRun() {
+    // Given a policy that refuses slices
+    var world = SurveyWorld.of(3, ALL_PAIRS);
+    var refusal = new Refusal(Refusal.Effect.RUN_FAILS, Reason.CreateRefused, "denied by a policy");
+
+    // When
+    var decision = SurveyDecider.unrecorded(world.observation(), refusal);
+
+    // Then
+    var status = decision.status().orElseThrow();
+    assertThat(status.finished()).isTrue();
+    assertThat(status.condition(Condition.READY).orElseThrow().message())
+        .contains("denied by a policy");
+  }
+
+  @Test
+  void whoDeletesASurveyAloneKeepsItsTests() {
+    // Given
+    var world = SurveyWorld.of(3, ALL_PAIRS).settle();
+
+    // When it is deleted with --cascade=orphan
+    world.survey().getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+    world.survey().getMetadata().setFinalizers(List.of("orphan"));
+
+    // Then
+    assertThat(world.decide().delete()).isEmpty();
+  }
+
+  /** An autoscaler marks a node that nobody uses, and may never remove it. */
+  @Test
+  void aNodeThatAnAutoscalerMightRemoveIsMeasured() {
+    var world = SurveyWorld.of(2, ALL_PAIRS);
+    var idle = TestNodes.ready("node-2");
+    idle.getSpec()
+        .getTaints()
+        .add(new Taint("PreferNoSchedule", "DeletionCandidateOfClusterAutoscaler", null, null));
+
+    assertThat(world.put(idle).settle().underWay()).hasSize(1);
+  }
+
   /** Else its values would be taken over again and again. */
   @Test
   void aSecondTestOfAPairThatHasNotFailedIsNone() {
     // Given somebody's test that looks like the second one of a pair
     var world = SurveyWorld.of(3, ALL_PAIRS).settle();
     var forged = world.get(world.test(0, 1)).copy();
-    forged.getMetadata().setName("forged");
+    forged.getMetadata().setName(world.test(1, 2));
     forged.getMetadata().getLabels().put(SurveyLabels.PAIR, "0001-2");
-    world.put(forged).complete("forged", 1, 1);
+    world.put(forged).complete(world.test(1, 2), 1, 1);
 
     // Then it goes, and nothing is taken over from it
-    assertThat(world.tests()).doesNotContain("forged");
+    assertThat(world.tests()).doesNotContain(world.test(1, 2));
     measure(measure(measure(world, 0), 1), 2);
     assertThat(world.entries()).extracting(SurveyEntry::pair).containsExactly(0, 1, 2);
     assertThat(world.status().progress().measured()).isEqualTo(3);

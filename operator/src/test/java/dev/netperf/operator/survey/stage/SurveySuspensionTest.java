@@ -54,6 +54,7 @@ class SurveySuspensionTest {
     // Then the one stays, and only that one is told of
     assertThat(world.underWay()).containsExactly(names.get(0));
     assertThat(world.ready().message()).isEqualTo("Suspended after the pairs under way: 1");
+    assertThat(world.status().run().deadline()).isNull();
 
     // And nothing comes after it
     world.complete(names.get(0), 9_400_000_000L, 9_412_000_000L);
