@@ -1,13 +1,16 @@
 package dev.netperf.operator;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
-import dev.netperf.operator.netperftest.Definition;
+import dev.netperf.api.v1alpha1.survey.NetPerfSurveyStatus;
+import dev.netperf.operator.cluster.Definition;
 import dev.netperf.operator.netperftest.NetPerfTestReconciler;
 import dev.netperf.operator.observe.LeanInformers;
 import dev.netperf.operator.probe.ProbeSettings;
 import dev.netperf.operator.survey.NetPerfSurveyReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.Cloner;
@@ -19,6 +22,8 @@ import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import io.quarkiverse.operatorsdk.runtime.QuarkusConfigurationService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,12 +42,25 @@ class Framework {
   private static final Logger LOG = Logger.getLogger(Framework.class);
 
   @Produces
+  @Singleton
+  Definition<NetPerfTestStatus> tests(KubernetesClient client) {
+    return new Definition<>("netperftests.netperf.dev", NetPerfTestStatus.class, client);
+  }
+
+  @Produces
+  @Singleton
+  Definition<NetPerfSurveyStatus> surveys(KubernetesClient client) {
+    return new Definition<>("netperfsurveys.netperf.dev", NetPerfSurveyStatus.class, client);
+  }
+
+  @Produces
   @ApplicationScoped
   Operator operator(
       QuarkusConfigurationService quarkus,
       NetPerfTestReconciler tests,
       NetPerfSurveyReconciler surveys,
-      Definition definition,
+      Definition<NetPerfTestStatus> definition,
+      Definition<NetPerfSurveyStatus> definitionOfSurveys,
       ProbeSettings settings,
       @ConfigProperty(name = "netperf.watch-namespaces") Optional<Set<String>> namespaces) {
     var configuration =
@@ -63,6 +81,10 @@ class Framework {
             watched,
             plain -> LeanInformers.ofTests(plain, settings)));
     operator.whenInstalled(
+        List.of(
+            definitionOfSurveys,
+            new Definition<>(
+                "netperfsurveyslices.netperf.dev", Void.class, quarkus.getKubernetesClient())),
         surveys,
         controller(
             quarkus.getConfigurationFor(surveys),
@@ -98,26 +120,37 @@ class Framework {
 
   /** It starts when there can be tests, and ends the process if it can't start. */
   private static final class Patient extends Operator {
-    private final Definition definition;
+    private final Definition<?> definition;
     private Runnable surveys;
 
-    Patient(ConfigurationService configuration, Definition definition) {
+    Patient(ConfigurationService configuration, Definition<?> definition) {
       super(configuration);
       this.definition = definition;
     }
 
     void whenInstalled(
-        NetPerfSurveyReconciler reconciler, ControllerConfiguration<NetPerfSurvey> configuration) {
-      surveys = () -> register(reconciler, configuration);
+        List<Definition<?>> definitions,
+        NetPerfSurveyReconciler reconciler,
+        ControllerConfiguration<NetPerfSurvey> configuration) {
+      surveys =
+          () -> {
+            var missing = definitions.stream().filter(kind -> !kind.look()).toList();
+            if (missing.isEmpty()) {
+              register(reconciler, configuration);
+            } else {
+              LOG.warnf(
+                  "surveys are left alone: not installed: %s (kubectl apply --server-side -k crds,"
+                      + " then restart the operator)",
+                  missing);
+            }
+          };
     }
 
     @Override
     public synchronized void start() {
       try {
         definition.await();
-        if (definition.surveysInstalled()) {
-          surveys.run();
-        }
+        surveys.run();
         super.start();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

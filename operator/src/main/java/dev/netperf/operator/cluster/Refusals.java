@@ -40,6 +40,8 @@ final class Refusals {
                   // LimitRanger
                   "(maximum|minimum) .+ usage per (Pod|Container)",
                   "max limit to request ratio per",
+                  // etcd, and the client of it
+                  "request is too large|trying to send message larger than max",
                   // Priority, RuntimeClass, OpenShift's security context constraints
                   "no PriorityClass with name",
                   "RuntimeClass \"[^\"]*\" not found",

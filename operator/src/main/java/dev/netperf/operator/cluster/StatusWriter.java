@@ -1,5 +1,6 @@
 package dev.netperf.operator.cluster;
 
+import dev.netperf.operator.observe.Refusal;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -73,6 +74,19 @@ public final class StatusWriter {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Why the API server won't ever take a status of this resource.
+   *
+   * @throws KubernetesClientException the same, if it may take one later
+   */
+  public static Refusal refusal(KubernetesClientException e) {
+    var refusal = Refusals.of(e);
+    if (refusal.effect() != Refusal.Effect.RUN_FAILS) {
+      throw e;
+    }
+    return refusal;
   }
 
   private static boolean onlyMetadataDiffers(HasMetadata observed, HasMetadata now) {

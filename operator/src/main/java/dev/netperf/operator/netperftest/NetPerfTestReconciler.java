@@ -1,6 +1,8 @@
 package dev.netperf.operator.netperftest;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.cluster.Definition;
 import dev.netperf.operator.cluster.Deletions;
 import dev.netperf.operator.cluster.KubernetesCluster;
 import dev.netperf.operator.cluster.OrphanRequests;
@@ -58,7 +60,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
   private final Races races = new Races();
   private final Deletions deletions = new Deletions();
   private final Pace pace;
-  private final Definition definition;
+  private final Definition<NetPerfTestStatus> definition;
   private final Leadership leadership;
   private final RunMetrics metrics;
   private final TestGauges gauges;
@@ -72,7 +74,7 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
       KnownNodes knownNodes,
       ProbeSettings settings,
       Pace pace,
-      Definition definition,
+      Definition<NetPerfTestStatus> definition,
       Leadership leadership,
       RunMetrics metrics,
       TestGauges gauges) {
@@ -107,10 +109,9 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
         : metrics.timed(() -> turn(test, context));
   }
 
-  private UpdateControl<NetPerfTest> turn(NetPerfTest given, Context<NetPerfTest> context) {
+  private UpdateControl<NetPerfTest> turn(NetPerfTest test, Context<NetPerfTest> context) {
     recovery.once();
     gauges.show(tests); // not before: the cache is none until it is started
-    var test = definition.schema().map(schema -> given.understood(schema::isDefault)).orElse(given);
     var turn =
         new Turn(
             ledger,
@@ -132,15 +133,14 @@ public class NetPerfTestReconciler implements Reconciler<NetPerfTest> {
 
   private Observation observe(
       NetPerfTest test, Optional<Refusal> refusal, Context<NetPerfTest> context) {
-    var ref = TestRef.of(test);
     var now = clock.instant();
     return new Observation(
-        test,
+        test.understood(definition::isDefault),
         OwnedObjects.pods(test, context).map(sightings::of).toList(),
         OwnedObjects.services(test, context),
         OwnedObjects.policies(test, context),
         nodes,
-        run -> ledger.others(ref, pods.alive(run, now)),
+        run -> ledger.others(TestRef.of(test), pods.alive(run, now)),
         sightings::unready,
         refusal,
         settings,

@@ -16,7 +16,9 @@ import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.stage.Decider;
 import dev.netperf.operator.stage.Decision;
 import dev.netperf.run.Announcement;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +43,9 @@ public record Turn(
     Deletions deletions) {
   /** A refusal, a lost race for nodes and a look at a whole test each cost one. */
   private static final int ROUNDS = 5;
+
+  /** When to look again at a test that takes no status. */
+  private static final Duration LATER = Duration.ofMinutes(1);
 
   /** More rounds than those in a row are a storm. */
   private static final Duration SOON = Duration.ofMillis(200);
@@ -88,7 +93,12 @@ public record Turn(
       if (!reserve(decision, observation)) {
         continue;
       }
-      var written = write(decision, observation);
+      Optional<NetPerfTest> written;
+      try {
+        written = write(decision, observation);
+      } catch (KubernetesClientException e) {
+        return Optional.of(withdraw(observation, StatusWriter.refusal(e)));
+      }
       if (written.isEmpty()) {
         return Optional.of(races.lost(observed));
       }
@@ -134,6 +144,19 @@ public record Turn(
     var run = decision.status().map(status -> status.run().id()).orElseThrow();
     var others = observation.claims().apply(run).turns().measuring();
     return ledger.measure(observation.ref(), decision.slot(), others);
+  }
+
+  /** A test that takes no status would have its nodes for ever: its deadline stands in there. */
+  private Duration withdraw(Observation observation, Refusal refused) {
+    var nothing = Decider.withdraw(observation);
+    giveBack(nothing, observation);
+    deletions.ask(nothing.delete(), cluster);
+    Events.post(
+        List.of(new Announcement(true, "StatusRefused", refused.message())),
+        observation.test(),
+        observation.now(),
+        cluster);
+    return LATER;
   }
 
   /** Gives back the nodes that the status doesn't name any more. */

@@ -48,6 +48,11 @@ public final class Decider {
     throw new IllegalStateException("the last stage always decides");
   }
 
+  /** What to do with a test that takes no status: it has nothing, and nothing of it stays. */
+  public static Decision withdraw(Observation observation) {
+    return Terminating.decision(Situation.of(observation));
+  }
+
   /** The place in the queue of a test whose status says that it waits for nodes. */
   public static Optional<Waiting> place(NetPerfTest test, Nodes nodes, ProbeSettings settings) {
     return Admission.place(

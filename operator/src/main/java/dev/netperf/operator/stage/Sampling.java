@@ -19,10 +19,12 @@ final class Sampling implements Stage {
   public Step apply(Situation situation) {
     var sample = situation.sample().orElseThrow();
     var measuring = "Measuring " + sample + " of " + situation.plan().samples().size();
-    if (situation.client().isPresent()) {
-      return PodFaults.held(situation.client().get(), "client", situation.nodes().client())
-          .map(why -> situation.progressing(Reason.Starting, why))
-          .orElseGet(() -> situation.progressing(Reason.Measuring, measuring));
+    var client = situation.client();
+    if (client.isPresent()) {
+      var granted = situation.with(situation.state().granted());
+      return PodFaults.held(client.get(), "client", situation.nodes().client())
+          .map(why -> granted.progressing(Reason.Starting, why))
+          .orElseGet(() -> granted.progressing(Reason.Measuring, measuring));
     }
     if (situation.anyClientRuns()) {
       return situation.progressing(
@@ -36,7 +38,7 @@ final class Sampling implements Stage {
       return queued(situation);
     }
     var server = situation.server(Network.ofServer(sample.path())).orElseThrow();
-    var client =
+    var next =
         situation
             .probes()
             .client(
@@ -45,7 +47,7 @@ final class Sampling implements Stage {
                 situation.nodes().client(),
                 address(situation, sample.path(), server),
                 server);
-    return situation.progressing(Reason.Measuring, measuring, List.of(client));
+    return situation.progressing(Reason.Measuring, measuring, List.of(next));
   }
 
   /** In words that stay the same however the line moves. */

@@ -28,7 +28,7 @@ final class Servers implements Stage {
           "The server pod on " + situation.nodes().server() + " has no " + family + " address");
     }
     if (server.map(ObservedPod::listening).orElse(false) && serviceReady(situation, path)) {
-      return situation.with(situation.state().granted()).next();
+      return situation.next();
     }
     var message =
         server

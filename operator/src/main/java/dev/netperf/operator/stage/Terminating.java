@@ -12,16 +12,20 @@ final class Terminating implements Stage {
     if (observation.test().getMetadata().getDeletionTimestamp() == null) {
       return situation.next();
     }
-    return new Step.Decided(
-        new Decision(
-            Optional.empty(),
-            Optional.empty(),
-            SlotUse.NONE,
-            Optional.empty(),
-            Cleanup.everything(situation),
-            List.of(),
-            false,
-            false,
-            Optional.empty()));
+    return new Step.Decided(decision(situation));
+  }
+
+  /** Nothing of it stays. */
+  static Decision decision(Situation situation) {
+    return new Decision(
+        Optional.empty(),
+        Optional.empty(),
+        SlotUse.NONE,
+        Optional.empty(),
+        Cleanup.everything(situation),
+        List.of(),
+        false,
+        false,
+        Optional.empty());
   }
 }

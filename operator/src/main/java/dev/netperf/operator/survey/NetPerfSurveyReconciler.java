@@ -2,6 +2,8 @@ package dev.netperf.operator.survey;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
+import dev.netperf.api.v1alpha1.survey.NetPerfSurveyStatus;
+import dev.netperf.operator.cluster.Definition;
 import dev.netperf.operator.cluster.KubernetesCluster;
 import dev.netperf.operator.cluster.OwnedObjects;
 import dev.netperf.operator.cluster.Races;
@@ -45,6 +47,7 @@ public class NetPerfSurveyReconciler implements Reconciler<NetPerfSurvey> {
   private final KnownNodes nodes;
   private final ProbeSettings settings;
   private final Pace pace;
+  private final Definition<NetPerfSurveyStatus> definition;
   private final Leadership leadership;
   private final Clock clock = Clock.systemUTC();
   private final SurveyGauges gauges;
@@ -57,6 +60,7 @@ public class NetPerfSurveyReconciler implements Reconciler<NetPerfSurvey> {
       KnownNodes nodes,
       ProbeSettings settings,
       Pace pace,
+      Definition<NetPerfSurveyStatus> definition,
       Leadership leadership,
       SurveyGauges gauges) {
     this.gauges = gauges;
@@ -64,6 +68,7 @@ public class NetPerfSurveyReconciler implements Reconciler<NetPerfSurvey> {
     this.nodes = nodes;
     this.settings = settings;
     this.pace = pace;
+    this.definition = definition;
     this.leadership = leadership;
   }
 
@@ -87,7 +92,7 @@ public class NetPerfSurveyReconciler implements Reconciler<NetPerfSurvey> {
         new SurveyTurn(
             journal,
             (observed, record, refusal, now) -> observe(observed, record, refusal, now, context),
-            new KubernetesCluster<>(context, pace, leadership, status -> status, written -> {}),
+            new KubernetesCluster<>(context, pace, leadership, definition::fit, written -> {}),
             new KubernetesSurveyObjects(context.getClient(), pace, leadership),
             races,
             clock::instant);
@@ -106,7 +111,7 @@ public class NetPerfSurveyReconciler implements Reconciler<NetPerfSurvey> {
             .filter(test -> OwnedObjects.owned(test, survey))
             .toList();
     return new SurveyObservation(
-        survey,
+        survey.understood(definition::isDefault),
         record,
         tests,
         nodes,

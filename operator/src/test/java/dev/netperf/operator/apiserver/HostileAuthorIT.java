@@ -14,6 +14,7 @@ import dev.netperf.plan.RunId;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -30,6 +31,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,6 +62,10 @@ class HostileAuthorIT {
     grant(HERE);
     mallory = server.as("mallory", "system:authenticated");
     operator = server.as(OPERATOR, "system:serviceaccounts", "system:authenticated");
+  }
+
+  @BeforeEach
+  void nobodyHasTheNodes() {
     turn = new ApiTurn(operator, new TwoNodes());
   }
 
@@ -177,6 +183,28 @@ class HostileAuthorIT {
     assertThat(server.client().resource(squatter).get()).isEqualTo(before);
   }
 
+  @Test
+  void aTestThatLeavesNoRoomForItsStatusHoldsNoNodes() {
+    // Given a test that is as large as the API server lets it be
+    var test = full("full", "spec: {paths: [PodToPod]}");
+
+    // When the operator comes to it
+    var after = turn.take(HERE, "full");
+
+    // Then it takes up nothing, and an Event says why
+    assertThat(after.getStatus()).isEqualTo(test.getStatus());
+    assertThat(podsOf(after)).isEmpty();
+    assertThat(turn.nodes().all())
+        .allMatch(node -> turn.ledger().users(node.getMetadata().getName()).isEmpty());
+    assertThat(events("full"))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getReason()).isEqualTo("StatusRefused");
+              assertThat(event.getNote()).contains("too large");
+            });
+  }
+
   // ---- what he would have others read
 
   @Test
@@ -238,6 +266,36 @@ class HostileAuthorIT {
   }
 
   // ----
+
+  /** To within some hundred bytes, which no status fits in. */
+  private NetPerfTest full(String name, String body) {
+    int fits = 1_000_000;
+    int tooMuch = 2_000_000;
+    while (tooMuch - fits > 200) {
+      int size = (fits + tooMuch) / 2;
+      try {
+        mallory.resource(padded(name, body, size)).create();
+        mallory.resource(padded(name, body, size)).delete();
+        fits = size;
+      } catch (KubernetesClientException e) {
+        tooMuch = size;
+      }
+    }
+    mallory.resource(padded(name, body, fits)).create();
+    return read(HERE, name);
+  }
+
+  private GenericKubernetesResource padded(String name, String body, int size) {
+    var test = resource(HERE, name, body);
+    test.addOwnerReference(
+        new OwnerReferenceBuilder()
+            .withApiVersion("v1")
+            .withKind("ConfigMap")
+            .withName("x".repeat(size))
+            .withUid("none")
+            .build());
+    return test;
+  }
 
   private static void refused(ThrowingCallable attempt) {
     var refusal = catchThrowableOfType(KubernetesClientException.class, attempt);

@@ -10,6 +10,8 @@ import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -164,6 +166,44 @@ class SurveyIT {
     Awaitility.await().atMost(SOON).until(() -> testsOf("all").isEmpty());
     assertThat(operator.scrape().sum("netperf_survey_pairs", "name=\"all\"", "state=\"measured\""))
         .isEqualTo(PAIRS);
+  }
+
+  /** As in an upgrade: the definitions come first, the operator after them. */
+  @Test
+  void whatNewerDefinitionsFillInByThemselvesDisturbsNoRun() {
+    // Given a survey under way
+    create("upgraded", "coverage: {mode: AllPairs}, " + QUICK);
+    until("upgraded", survey -> measured(survey) > 0);
+
+    // When definitions with one more field come, which has a default
+    define("add", ", \"value\": {\"type\": \"string\", \"default\": \"x\"}");
+    until("upgraded", survey -> !survey.getUnread().isEmpty());
+    var then = read("upgraded");
+
+    // Then it goes on as before, and so do its tests
+    try {
+      assertThat(then.getStatus().finished()).isFalse();
+      var survey = ended("upgraded");
+      assertThat(ready(survey).reason()).as(ready(survey).message()).isEqualTo("Complete");
+      assertThat(entries("upgraded")).hasSize(PAIRS).allMatch(SurveyEntry::measured);
+    } finally {
+      define("remove", "");
+    }
+  }
+
+  private void define(String what, String value) {
+    for (var name : List.of("netperftests.netperf.dev", "netperfsurveys.netperf.dev")) {
+      client
+          .apiextensions()
+          .v1()
+          .customResourceDefinitions()
+          .withName(name)
+          .patch(
+              PatchContext.of(PatchType.JSON),
+              ("[{\"op\": \"%s\", \"path\": \"/spec/versions/0/schema/openAPIV3Schema/properties/"
+                      + "spec/properties/later\"%s}]")
+                  .formatted(what, value));
+    }
   }
 
   private static List<String> verdicts(NetPerfSurvey survey) {

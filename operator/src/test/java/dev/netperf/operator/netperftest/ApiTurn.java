@@ -33,8 +33,9 @@ import java.util.Optional;
  *
  * @param client with the operator's rights
  * @param nodes the cluster's nodes
+ * @param ledger who has them
  */
-public record ApiTurn(KubernetesClient client, Nodes nodes) {
+public record ApiTurn(KubernetesClient client, Nodes nodes, Ledger ledger) {
   private static final PatchContext APPLY =
       new PatchContext.Builder()
           .withPatchType(PatchType.SERVER_SIDE_APPLY)
@@ -42,11 +43,16 @@ public record ApiTurn(KubernetesClient client, Nodes nodes) {
           .withForce(true)
           .build();
 
+  /** With these nodes, which nobody has. */
+  public ApiTurn(KubernetesClient client, Nodes nodes) {
+    this(client, nodes, new Ledger(1, System::nanoTime));
+  }
+
   /** Takes a turn, and gives back the test as it is then. */
   public NetPerfTest take(String namespace, String name) {
     var before = read(namespace, name);
     new Turn(
-            new Ledger(1, System::nanoTime),
+            ledger,
             () -> {},
             this::observe,
             new Requests(client, nodes),

@@ -27,7 +27,7 @@ class PlantedBugsIT {
               "runtime/Leadership.java",
               "nanoTime.getAsLong() - renewed.getAsLong() > validity.toNanos()",
               "nanoTime.getAsLong() < renewed.getAsLong()"),
-          bug("runtime/Leadership.java", "closed = true;", ""),
+          rare(706, "runtime/Leadership.java", "closed = true;", ""),
           bug(
               "netperftest/Turn.java",
               "decision.failing() ? PastCaches.decide(observation, cluster, Decider::decide) : decision",
@@ -37,12 +37,13 @@ class PlantedBugsIT {
               "placement/Ledger.java",
               "noteChange(queue.remove(uid));\n    noteChange(claims.remove(uid) != null);",
               "noteChange(queue.remove(uid));"),
-          bug(
+          rare(
+              752,
               "placement/Claims.java",
               "held.forEach(h -> blockers.putIfAbsent(h.node(), h.holder()));",
               ""),
           rare(
-              137,
+              843,
               "netperftest/LedgerRecovery.java",
               "all.stream().filter(LedgerRecovery::admitted).forEach(this::reserve);",
               ""),
@@ -55,7 +56,8 @@ class PlantedBugsIT {
               "stage/Cleanup.java",
               "return !ProbeService.ofRun(service, situation.state().run().id()) || idle(situation);",
               "return false;"),
-          bug(
+          rare(
+              260,
               "cluster/Deletions.java",
               "cluster.delete(object);\n        asked.add(uid);",
               "asked.add(uid);\n        cluster.delete(object);"),
@@ -63,7 +65,8 @@ class PlantedBugsIT {
               "observe/ProbePodSource.java",
               "pod.holdsNode(now) && !",
               "!pod.pod().isMarkedForDeletion() && !"),
-          bug(
+          rare(
+              251,
               "probe/ProbeMetadata.java",
               "Labels.ATTEMPT, Integer.toString(attempt.number())",
               "Labels.ATTEMPT, \"0\""),
@@ -73,13 +76,14 @@ class PlantedBugsIT {
               "if (!other.equals(uid) && bridging(slot)) {",
               "if (false) {"),
           rare(
-              7426,
+              7307,
               "stage/Decisions.java",
               "situation.client().isPresent() ? SlotUse.Kind.KEPT",
               "situation.anyClientRuns() ? SlotUse.Kind.KEPT"),
           bug("placement/Turns.java", "Math.max(0, limit - measuring.size())", "0"),
           // other nodes
-          bug(
+          rare(
+              447,
               "stage/Elsewhere.java",
               "situation.state().samples().isEmpty()\n        && picked",
               "picked"),
@@ -142,7 +146,8 @@ class PlantedBugsIT {
               "stage/PodFaults.java",
               "return Admitted.change(pod)",
               "return Optional.<String>empty()"),
-          bug(
+          rare(
+              392,
               "cluster/OwnedObjects.java",
               "if (!labelled(made, object) || !owned(made, owner)) {",
               "if (false) {"),

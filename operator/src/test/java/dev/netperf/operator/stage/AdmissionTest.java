@@ -102,5 +102,9 @@ class AdmissionTest {
     assertThat(world.standing())
         .startsWith("NodesBusy: Waiting for a test in another namespace on node-2");
     assertThat(world.podNames()).isEmpty();
+
+    // And it has all its time when it gets them
+    world.tick(Duration.ofHours(5)).givenBack("other").serversListen();
+    assertThat(world.reason()).isEqualTo("Measuring");
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.netperf.api.v1alpha1.Failure;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.observe.Refusal;
+import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
@@ -110,6 +111,28 @@ class RefusedTest {
 
     // Then
     assertThat(world.living(Role.CLIENT)).hasSize(1);
+  }
+
+  @Test
+  void aClientThatIsRefusedAgainAndAgainIsTriedEverLessOften() {
+    // Given a quota with room for the servers only
+    var world =
+        World.with("")
+            .apiServerAnswers(
+                object ->
+                    object instanceof Pod pod && new ObservedPod(pod).is(Role.CLIENT)
+                        ? Optional.of(Refusals.QUOTA)
+                        : Optional.empty())
+            .settle()
+            .serversListen();
+    assertThat(world.lookAgain()).contains(Duration.ofSeconds(5));
+
+    // When
+    world.tick(5).serversListen().tick(5).serversListen().tick(10).serversListen();
+
+    // Then
+    assertThat(world.reason()).isEqualTo("PodRefused");
+    assertThat(world.lookAgain()).contains(Duration.ofSeconds(20));
   }
 
   @Test

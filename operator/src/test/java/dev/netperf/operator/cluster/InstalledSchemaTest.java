@@ -1,7 +1,8 @@
-package dev.netperf.operator.netperftest;
+package dev.netperf.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.api.v1alpha1.Statuses;
 import dev.netperf.api.v1alpha1.Unread;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -82,7 +83,7 @@ class InstalledSchemaTest {
                     Map.of("node", "node-1", "reason", "PodDeleted"),
                     Map.of("node", "node-1", "reason", "ServerMismatch"))));
     // When
-    var fit = new InstalledSchema(OLDER, WANTED).fit(status);
+    var fit = new InstalledSchema(OLDER, WANTED).fit(status, NetPerfTestStatus.class);
     // Then
     assertThat(fit.observedGeneration()).isEqualTo(3);
     assertThat(fit.attempts()).isEmpty();

@@ -1,9 +1,8 @@
-package dev.netperf.operator.netperftest;
+package dev.netperf.operator.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.api.v1alpha1.Unread;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The schema of tests as it is installed, held against the one that this operator was made for. A
+ * The schema of a kind as it is installed, held against the one that this operator was made for. A
  * server-side apply of a field that the installed one lacks is refused as a whole, for ever.
  */
 public final class InstalledSchema {
@@ -32,9 +31,8 @@ public final class InstalledSchema {
    */
   public InstalledSchema(JSONSchemaProps installed, JSONSchemaProps wanted) {
     this.installed = installed;
-    for (var part : List.of("spec", "status")) {
-      compare(properties(installed).get(part), properties(wanted).get(part), part);
-    }
+    properties(wanted)
+        .forEach((part, schema) -> compare(properties(installed).get(part), schema, part));
   }
 
   private void compare(JSONSchemaProps has, JSONSchemaProps wants, String path) {
@@ -75,13 +73,13 @@ public final class InstalledSchema {
   }
 
   /** What of a status it takes. */
-  public NetPerfTestStatus fit(NetPerfTestStatus status) {
+  public <T> T fit(T status, Class<T> type) {
     if (missing.isEmpty()) {
       return status;
     }
     var tree = JSON.<ObjectNode>valueToTree(status);
     prune(tree, properties(installed).get("status"));
-    return JSON.convertValue(tree, NetPerfTestStatus.class);
+    return JSON.convertValue(tree, type);
   }
 
   /** Whether the value itself may stay. */
