@@ -270,6 +270,38 @@ class PoliciesIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maxMeasuringSeconds | \"20m\"",
+        "maxDeadlineSeconds | \" 1200\"",
+        "maxDeadlineSeconds | null",
+        "refusedPorts | \"6443;10250\"",
+        "refusedPorts | null",
+      })
+  void aLimitThatCanNotBeReadIsNamed(String limit, String malformed) {
+    var limits =
+        server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
+    var before = limits.get().getData().get(limit);
+    var spec = "spec: {paths: [PodToPod], ports: {data: 20000}}";
+    var patch = "{\"data\": {\"%s\": %s}}";
+    try {
+      // When
+      limits.patch(ApiServer.MERGE, patch.formatted(limit, malformed));
+
+      // Then
+      inForce(
+          () ->
+              assertThat(refusal(anybody, LAB, spec).getMessage())
+                  .contains(
+                      "the ConfigMap netperf-system/netperf-limits says of " + limit + " is"));
+    } finally {
+      limits.patch(ApiServer.MERGE, patch.formatted(limit, "\"" + before + "\""));
+      inForce(() -> accepted(anybody, LAB, spec));
+    }
+  }
+
   // ---- ports
 
   @ParameterizedTest

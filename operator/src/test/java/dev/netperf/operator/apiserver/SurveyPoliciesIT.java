@@ -211,6 +211,38 @@ class SurveyPoliciesIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maxSurveyNodes | \"\"",
+        "maxSurveyPairs | null",
+        "maxSurveyTraffic | \"10TB\"",
+      })
+  void aLimitOfSurveysThatCanNotBeReadIsNamedAndDoesNoHarmToTests(String limit, String malformed) {
+    var limits =
+        server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
+    var before = limits.get().getData().get(limit);
+    var survey = survey(pods("streams: 1"));
+    var patch = "{\"data\": {\"%s\": %s}}";
+    try {
+      // When
+      limits.patch(ApiServer.MERGE, patch.formatted(limit, malformed));
+
+      // Then
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(refused(anybody, survey, "netperf-limits"))
+                      .contains("netperf-system/netperf-limits says of " + limit + " is no limit"));
+      accepted(anybody, test("spec: {paths: [PodToPod]}", "controller: true"));
+    } finally {
+      limits.patch(ApiServer.MERGE, patch.formatted(limit, "\"" + before + "\""));
+      Awaitility.await().atMost(LIMIT).untilAsserted(() -> accepted(anybody, survey));
+    }
+  }
+
   @Test
   void theMetadataOfASurveyHasItsBounds() {
     accepted(anybody, labelled(64));
