@@ -176,7 +176,8 @@ class PoliciesIT {
       strings = {
         "server: {tolerations: [{operator: Exists}]}",
         "client: {tolerations: [{key: '', operator: Exists}]}",
-        "client: {tolerations: [{key: spot}, {key: node-role.kubernetes.io/control-plane}]}"
+        "client: {tolerations: [{key: spot}, {key: node-role.kubernetes.io/control-plane}]}",
+        "server: {tolerations: [{key: CriticalAddonsOnly, operator: Exists}]}"
       })
   void tolerationsThatReachTheControlPlaneNeedARight(String tolerations) {
     var spec = "spec: {paths: [PodToPod], %s}".formatted(tolerations);

@@ -141,7 +141,8 @@ class SurveyPoliciesIT {
   @ValueSource(
       strings = {
         "tolerations: [{operator: Exists}]",
-        "tolerations: [{key: spot}, {key: node-role.kubernetes.io/control-plane}]"
+        "tolerations: [{key: spot}, {key: node-role.kubernetes.io/control-plane}]",
+        "tolerations: [{key: CriticalAddonsOnly, value: 'true', effect: NoExecute}]"
       })
   void tolerationsThatReachTheControlPlaneNeedARight(String tolerations) {
     refused(anybody, survey(nodes(tolerations)), "netperf-control-plane");
