@@ -176,7 +176,8 @@ class PoliciesIT {
       strings = {
         "server: {tolerations: [{operator: Exists}]}",
         "client: {tolerations: [{key: '', operator: Exists}]}",
-        "client: {tolerations: [{key: spot}, {key: node-role.kubernetes.io/control-plane}]}"
+        "client: {tolerations: [{key: spot}, {key: node-role.kubernetes.io/control-plane}]}",
+        "server: {tolerations: [{key: CriticalAddonsOnly, operator: Exists}]}"
       })
   void tolerationsThatReachTheControlPlaneNeedARight(String tolerations) {
     var spec = "spec: {paths: [PodToPod], %s}".formatted(tolerations);
@@ -270,10 +271,42 @@ class PoliciesIT {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maxMeasuringSeconds | \"20m\"",
+        "maxDeadlineSeconds | \" 1200\"",
+        "maxDeadlineSeconds | null",
+        "refusedPorts | \"6443;10250\"",
+        "refusedPorts | null",
+      })
+  void aLimitThatCanNotBeReadIsNamed(String limit, String malformed) {
+    var limits =
+        server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
+    var before = limits.get().getData().get(limit);
+    var spec = "spec: {paths: [PodToPod], ports: {data: 20000}}";
+    var patch = "{\"data\": {\"%s\": %s}}";
+    try {
+      // When
+      limits.patch(ApiServer.MERGE, patch.formatted(limit, malformed));
+
+      // Then
+      inForce(
+          () ->
+              assertThat(refusal(anybody, LAB, spec).getMessage())
+                  .contains(
+                      "the ConfigMap netperf-system/netperf-limits says of " + limit + " is"));
+    } finally {
+      limits.patch(ApiServer.MERGE, patch.formatted(limit, "\"" + before + "\""));
+      inForce(() -> accepted(anybody, LAB, spec));
+    }
+  }
+
   // ---- ports
 
   @ParameterizedTest
-  @ValueSource(ints = {2379, 2380, 6443, 10250, 10255, 10259, 30000, 31000, 32767})
+  @ValueSource(ints = {2379, 2380, 6443, 10248, 10249, 10255, 10259, 30000, 31000, 32767})
   void aPortThatTheClusterUsesCanNotBeNamed(int port) {
     for (var field : List.of("control", "data", "report")) {
       var spec = "spec: {paths: [PodToPod], ports: {%s: %d}}".formatted(field, port);
@@ -281,14 +314,14 @@ class PoliciesIT {
       assertThat(refusal(anybody, LAB, spec).getCode()).isEqualTo(422);
       assertThat(refusal(anybody, LAB, spec).getMessage())
           .contains(
-              "ports.%s takes %d, and this cluster refuses 2379-2380, 6443, 10250-10259, 30000-32767"
+              "ports.%s takes %d, and this cluster refuses 2379-2380, 6443, 10248-10259, 30000-32767"
                   .formatted(field, port),
               "(ConfigMap netperf-system/netperf-limits). Name others, or none");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1024, 2378, 2381, 6442, 6444, 10249, 10260, 20000, 29999, 32768, 65535})
+  @ValueSource(ints = {1024, 2378, 2381, 6442, 6444, 10247, 10260, 20000, 29999, 32768, 65535})
   void anyOtherPortCanBeNamed(int port) {
     for (var field : List.of("control", "data", "report")) {
       accepted(anybody, LAB, "spec: {paths: [PodToPod], ports: {%s: %d}}".formatted(field, port));

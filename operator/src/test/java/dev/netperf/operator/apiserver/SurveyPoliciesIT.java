@@ -30,10 +30,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SurveyPoliciesIT {
   private static final String LAB = "survey-policies";
+  private static final String LATER = "survey-policies-later";
   private static final String OPERATOR = "system:serviceaccount:netperf-system:netperf-operator";
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String PODS = "testTemplate: {spec: {paths: [PodToPod]}}";
-  private static final String BOUNDED = "limits: {traffic: 2T}";
+  private static final String DAY = "activeDeadlineSeconds: 86400";
+  private static final String BOUNDED = "limits: {" + DAY + ", traffic: 2T}";
 
   private ApiServer server;
   private KubernetesClient anybody;
@@ -139,7 +141,8 @@ class SurveyPoliciesIT {
   @ValueSource(
       strings = {
         "tolerations: [{operator: Exists}]",
-        "tolerations: [{key: spot}, {key: node-role.kubernetes.io/control-plane}]"
+        "tolerations: [{key: spot}, {key: node-role.kubernetes.io/control-plane}]",
+        "tolerations: [{key: CriticalAddonsOnly, value: 'true', effect: NoExecute}]"
       })
   void tolerationsThatReachTheControlPlaneNeedARight(String tolerations) {
     refused(anybody, survey(nodes(tolerations)), "netperf-control-plane");
@@ -175,32 +178,64 @@ class SurveyPoliciesIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "limits: {} | limits: {traffic: 10T}"
+        "limits: {%s} | limits: {%s, traffic: 10T}"
             + " | limits.traffic is not set, and this cluster allows 10T",
-        "limits: {traffic: 10001G} | limits: {traffic: 10000G}"
+        "limits: {%s, traffic: 10001G} | limits: {%s, traffic: 10000G}"
             + " | limits.traffic is 10001G, and this cluster allows 10T",
-        "limits: {traffic: 10000000000001} | limits: {traffic: 10000000000000}"
+        "limits: {%s, traffic: 10000000000001} | limits: {%s, traffic: 10000000000000}"
             + " | limits.traffic is 10000000000001, and this cluster allows 10T",
-        "limits: {traffic: 1T}, nodes: {max: 501} | limits: {traffic: 1T}, nodes: {max: 500}"
+        "limits: {traffic: 1T} | limits: {%s, traffic: 1T}"
+            + " | limits.activeDeadlineSeconds is not set, and this cluster allows 86400 s",
+        "limits: {traffic: 1T, activeDeadlineSeconds: 86401} | limits: {%s, traffic: 1T}"
+            + " | limits.activeDeadlineSeconds is 86401 s, and this cluster allows 86400 s",
+        "limits: {%s, traffic: 1T}, nodes: {max: 501} | limits: {%s, traffic: 1T}, nodes: {max: 500}"
             + " | nodes.max is 501, and this cluster allows 500",
-        "limits: {traffic: 1T}, concurrency: {maxPairs: 5}"
-            + " | limits: {traffic: 1T}, concurrency: {maxPairs: 4}"
+        "limits: {%s, traffic: 1T}, concurrency: {maxPairs: 5}"
+            + " | limits: {%s, traffic: 1T}, concurrency: {maxPairs: 4}"
             + " | concurrency.maxPairs is 5, and this cluster allows 4",
       })
   void aSurveyHasLimitsOfItsOwn(String tooMuch, String most, String message) {
-    var spec = "{%s, %s}";
-    accepted(anybody, survey(spec.formatted(PODS, most)));
-    assertThat(refused(anybody, survey(spec.formatted(PODS, tooMuch)), "netperf-limits"))
+    var refused = survey("{%s, %s}".formatted(PODS, tooMuch.formatted(DAY)));
+    accepted(anybody, survey("{%s, %s}".formatted(PODS, most.formatted(DAY))));
+    assertThat(refused(anybody, refused, "netperf-limits"))
         .contains(message + " (ConfigMap netperf-system/netperf-limits)");
     // whoever he is
-    refused(server.client(), survey(spec.formatted(PODS, tooMuch)), "netperf-limits");
+    refused(server.client(), refused, "netperf-limits");
+  }
+
+  @Test
+  void aSurveyOfTheTimeBeforeTheLimitsIsBoundWhenItsSpecIsChanged() {
+    // Given one without a bound on its time
+    server.namespace(LATER);
+    var survey = survey("{%s, limits: {traffic: 2T}}".formatted(PODS));
+    survey.getMetadata().setNamespace(LATER);
+    server.client().resource(survey).create();
+    server.kubectl("label", "namespace", LATER, "policies=enforced");
+    var theirs = server.client().resources(NetPerfSurvey.class).inNamespace(LATER).withName("one");
+
+    // When it is run again, then it is refused, and with a bound it is not
+    var again = "{\"spec\": {\"rerun\": \"%s\"%s}}";
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        catchThrowableOfType(
+                            KubernetesClientException.class,
+                            () ->
+                                theirs.patch(
+                                    ApiServer.MERGE, again.formatted(System.nanoTime(), ""))))
+                    .isNotNull()
+                    .hasMessageContaining("limits.activeDeadlineSeconds is not set"));
+    var bounded = ", \"limits\": {\"activeDeadlineSeconds\": 86400}";
+    theirs.patch(ApiServer.MERGE, again.formatted("2", bounded));
   }
 
   @Test
   void theLimitsOfSurveysAreThoseOfTheConfigMap() {
     var limits =
         server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
-    var spec = "{%s, limits: {traffic: 2T}}".formatted(PODS);
+    var spec = "{%s, %s}".formatted(PODS, BOUNDED);
     accepted(anybody, survey(spec));
     try {
       limits.patch(ApiServer.MERGE, "{\"data\": {\"maxSurveyTraffic\": \"1T\"}}");
@@ -208,6 +243,39 @@ class SurveyPoliciesIT {
     } finally {
       limits.patch(ApiServer.MERGE, "{\"data\": {\"maxSurveyTraffic\": \"10T\"}}");
       Awaitility.await().atMost(LIMIT).untilAsserted(() -> accepted(anybody, survey(spec)));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "maxSurveyNodes | \"\"",
+        "maxSurveyPairs | null",
+        "maxSurveySeconds | \"1d\"",
+        "maxSurveyTraffic | \"10TB\"",
+      })
+  void aLimitOfSurveysThatCanNotBeReadIsNamedAndDoesNoHarmToTests(String limit, String malformed) {
+    var limits =
+        server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
+    var before = limits.get().getData().get(limit);
+    var survey = survey(pods("streams: 1"));
+    var patch = "{\"data\": {\"%s\": %s}}";
+    try {
+      // When
+      limits.patch(ApiServer.MERGE, patch.formatted(limit, malformed));
+
+      // Then
+      Awaitility.await()
+          .atMost(LIMIT)
+          .untilAsserted(
+              () ->
+                  assertThat(refused(anybody, survey, "netperf-limits"))
+                      .contains("netperf-system/netperf-limits says of " + limit + " is no limit"));
+      accepted(anybody, test("spec: {paths: [PodToPod]}", "controller: true"));
+    } finally {
+      limits.patch(ApiServer.MERGE, patch.formatted(limit, "\"" + before + "\""));
+      Awaitility.await().atMost(LIMIT).untilAsserted(() -> accepted(anybody, survey));
     }
   }
 
