@@ -37,8 +37,7 @@ public record SurveyEstimate(long seconds, long bytesAtGigabit) {
             .plus(BETWEEN_SAMPLES.multipliedBy(Math.max(0, plan.samples().size() - 1)));
     var all = pair.multipliedBy((pairs + atATime - 1) / atATime);
     return new SurveyEstimate(
-        all.plusSeconds(1).minusNanos(1).toSeconds(),
-        plan.transferring().toSeconds() * Plan.BYTES_PER_SECOND_AT_GIGABIT * pairs);
+        all.plusSeconds(1).minusNanos(1).toSeconds(), plan.bytesAtGigabit() * pairs);
   }
 
   /** No node is in two tests, and in each pair with references there is one of them. */

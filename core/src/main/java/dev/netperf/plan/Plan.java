@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
  * @param activeDeadlineSeconds bound on the run, in seconds from its admission
  * @param sampleDuration how long the tool measures in the longest sample
  * @param clientBound after how long a client's probe gives up
- * @param total how long the tool measures in all samples, with the pauses between them
+ * @param total how long all samples take, with what the tool takes beyond its measuring and the
+ *     pauses between them
  * @param transferring how long of that a link of 1 Gbit/s is busy
  * @param paired whether the samples of a repetition are compared with each other and taken in a row
  */
@@ -38,7 +39,7 @@ public record Plan(
     Duration transferring,
     boolean paired) {
   /** What a link of 1 Gbit/s carries. */
-  public static final long BYTES_PER_SECOND_AT_GIGABIT = 125_000_000;
+  private static final long BYTES_PER_SECOND_AT_GIGABIT = 125_000_000;
 
   /** For connecting, exchanging results and ending, beyond the measuring itself. */
   private static final Duration CLIENT_MARGIN = Duration.ofSeconds(30);
@@ -94,9 +95,14 @@ public record Plan(
         family == null ? null : family.name(),
         activeDeadlineSeconds,
         total.toSeconds(),
-        transferring.toSeconds() * BYTES_PER_SECOND_AT_GIGABIT,
+        bytesAtGigabit(),
         ports,
         toolVersion);
+  }
+
+  /** How many bytes it moves between nodes with a link of 1 Gbit/s. */
+  public long bytesAtGigabit() {
+    return transferring.toMillis() * (BYTES_PER_SECOND_AT_GIGABIT / 1000);
   }
 
   /** By how many seconds its bound on the run is longer than the one in force; null: none is. */
@@ -134,7 +140,7 @@ public record Plan(
   private static Duration total(NetPerfTestSpec spec, List<PlannedSample> samples) {
     long pauses = Math.max(0, samples.size() - 1L) * spec.pauseSeconds();
     return samples.stream()
-        .map(sample -> duration(spec, sample))
+        .map(sample -> taking(spec, sample))
         .reduce(Duration.ofSeconds(pauses), Duration::plus);
   }
 

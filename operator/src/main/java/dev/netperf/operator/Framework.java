@@ -71,7 +71,10 @@ class Framework {
                     .withKubernetesClient(quarkus.getKubernetesClient())
                     .withResourceCloner(
                         new Copies(quarkus.getKubernetesClient().getKubernetesSerialization())));
-    var watched = namespaces.orElse(Constants.DEFAULT_NAMESPACES_SET);
+    var watched =
+        namespaces
+            .map(all -> WatchedNamespaces.of(all, quarkus.getKubernetesClient()))
+            .orElse(Constants.DEFAULT_NAMESPACES_SET);
     var operator = new Patient(configuration, definition);
     operator.register(
         tests,

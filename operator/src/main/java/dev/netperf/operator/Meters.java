@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The operator's metrics. */
 class Meters {
   private static final List<String> WATCHED =
-      List.of("NetPerfTest", "NetPerfSurvey", "Pod", "Service", "Node");
+      List.of("NetPerfTest", "NetPerfSurvey", "Pod", "Service", "NetworkPolicy", "Node");
 
   @Produces
   @Singleton

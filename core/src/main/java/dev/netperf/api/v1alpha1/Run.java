@@ -33,7 +33,9 @@ public record Run(
         String startTime,
     @JsonPropertyDescription("Since when no eligible nodes are found.") String ineligibleTime,
     @JsonPropertyDescription("When the nodes were given to it.") String admissionTime,
-    @JsonPropertyDescription("When it gave its nodes back on suspension.") String suspendedTime,
+    @JsonPropertyDescription(
+            "Since when its clock stands still: it gave its nodes back, or lost them to another test.")
+        String suspendedTime,
     @JsonPropertyDescription("Since when the API server refuses a probe.") String refusedTime,
     @JsonPropertyDescription("When what was refused is tried again.") String retryTime,
     @JsonPropertyDescription("Since when it waits for its turn to measure.") String queuedTime,

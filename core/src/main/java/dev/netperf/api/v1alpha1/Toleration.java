@@ -57,7 +57,7 @@ public record Toleration(
 
     /** As it is written; an empty one is none, as in a pod. */
     @JsonCreator
-    static Operator of(String text) {
+    public static Operator of(String text) {
       return text == null || text.isEmpty() ? null : valueOf(text);
     }
   }
@@ -73,7 +73,7 @@ public record Toleration(
 
     /** As it is written; an empty one is none, as in a pod. */
     @JsonCreator
-    static Effect of(String text) {
+    public static Effect of(String text) {
       return text == null || text.isEmpty() ? null : valueOf(text);
     }
   }

@@ -2,6 +2,7 @@ package dev.netperf.operator.cluster;
 
 import dev.netperf.api.v1alpha1.NetPerfResource;
 import dev.netperf.api.v1alpha1.Unread;
+import dev.netperf.operator.memory.Remembered;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -9,6 +10,9 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -24,11 +28,15 @@ public final class Definition<T> {
   private static final Logger LOG = Logger.getLogger(Definition.class);
   private static final String VERSION = "v1alpha1";
   private static final long LOOK_AGAIN_SECONDS = 5;
+  private static final Duration A_WHILE = Duration.ofMinutes(1);
 
   private final String name;
   private final Class<T> status;
   private final KubernetesClient client;
   private volatile InstalledSchema schema;
+
+  /** What was no default when the definition was read last for it, and when that was. */
+  private final Map<String, Long> strange = new Remembered<>();
 
   /**
    * Nothing is known of it yet.
@@ -80,10 +88,24 @@ public final class Definition<T> {
 
   /**
    * Whether a field that the operator doesn't know says what it would say if nobody had set it. The
-   * definition that was read last may be older than the field: then it is read again.
+   * definition that was read last may be older than the field: then it is read again, for each such
+   * value once a minute.
    */
-  public boolean isDefault(Unread unread) {
-    return byWhatIsKnown(unread) || (readAgain() && byWhatIsKnown(unread));
+  public synchronized boolean isDefault(Unread unread) {
+    if (byWhatIsKnown(unread)) {
+      return true;
+    }
+    long now = System.nanoTime();
+    var what = unread.field() + "=" + unread.value().hashCode();
+    var asked = strange.get(what);
+    if (asked != null && now - asked < A_WHILE.toNanos()) {
+      return false;
+    }
+    var is = readAgain() && byWhatIsKnown(unread);
+    if (!is) {
+      strange.put(what, now);
+    }
+    return is;
   }
 
   private boolean byWhatIsKnown(Unread unread) {
@@ -115,8 +137,9 @@ public final class Definition<T> {
       LOG.errorf("%s has no version %s: none of its kind can be read", name, VERSION);
       return;
     }
+    var before = schema == null ? List.of() : schema.missing();
     schema = new InstalledSchema(installed.get(), schema(wanted()).orElseThrow());
-    if (!schema.missing().isEmpty()) {
+    if (!schema.missing().equals(before)) {
       LOG.warnf(
           "the installed %s is older than this operator, apply its own (crds). What it lacks is left"
               + " out: %s",

@@ -3,7 +3,6 @@ package dev.netperf.operator.cluster;
 import dev.netperf.operator.memory.Remembered;
 import dev.netperf.operator.observe.Lean;
 import dev.netperf.operator.probe.Orphan;
-import dev.netperf.operator.runtime.Leadership;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -73,7 +72,7 @@ public final class Orphans {
       try {
         settle(pod);
         forget(pod);
-      } catch (KubernetesClientException | Leadership.Lost e) {
+      } catch (RuntimeException e) { // whatever it is, the others are not to stay for it
         LOG.debugf("orphan not removed: %s %s", pod.getMetadata().getName(), e.getMessage());
       }
     }

@@ -17,7 +17,13 @@ public final class Races {
   /** So many lost in a row, each on news: somebody writes faster than the operator. */
   private static final int OUTRUN = 3;
 
+  /** When to look again, the first time and at most, where no write will ever be taken. */
+  private static final Duration FIRST = Duration.ofMinutes(1);
+
+  private static final Duration LAST = Duration.ofHours(1);
+
   private final Map<String, Lost> lost = new Remembered<>();
+  private final Map<String, Duration> refused = new Remembered<>();
 
   /** On which observation, how long to wait then, how many in a row each on another one. */
   private record Lost(String resourceVersion, Duration pause, int onNews) {}
@@ -54,8 +60,25 @@ public final class Races {
     return twice.compareTo(LATER) < 0 ? twice : LATER;
   }
 
+  /** The API server will never take a write of this one: how long to wait, ever longer. */
+  public synchronized Duration refused(HasMetadata observed) {
+    return refused.merge(
+        observed.getMetadata().getUid(),
+        FIRST,
+        (before, first) -> {
+          var twice = before.multipliedBy(2);
+          return twice.compareTo(LAST) < 0 ? twice : LAST;
+        });
+  }
+
+  /** Whether that was already said of it. */
+  public synchronized boolean refusedBefore(HasMetadata observed) {
+    return refused.containsKey(observed.getMetadata().getUid());
+  }
+
   /** A write of this test came in time, or none was needed. */
   public synchronized void won(HasMetadata observed) {
     lost.remove(observed.getMetadata().getUid());
+    refused.remove(observed.getMetadata().getUid());
   }
 }

@@ -18,11 +18,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What an API server's answer to the creation of a pod, a Service or a NetworkPolicy means, as
- * Kubernetes 1.34 words it. Only what was judged by the object alone is refused for good: the same
- * object is judged the same again. Everything else may pass by itself, known or not: a quota, a
- * service account that isn't there yet, a webhook or a right that is away, an API server that has
- * just started, a conflict.
+ * What an API server's answer to the creation of a pod, a Service or a NetworkPolicy means, or to
+ * the write of a status, as Kubernetes 1.34 words it. Only what was judged by the object alone is
+ * refused for good: the same object is judged the same again. Everything else may pass by itself,
+ * known or not: a quota, a service account that isn't there yet, a webhook or a right that is away,
+ * an API server that has just started, a conflict.
  */
 final class Refusals {
   private static final int UNPROCESSABLE = 422;

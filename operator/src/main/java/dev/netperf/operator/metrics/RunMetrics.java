@@ -61,12 +61,14 @@ public final class RunMetrics {
   public Consumer<NetPerfTest> since(NetPerfTest test) {
     return new Consumer<>() {
       private NetPerfTestStatus before = status(test);
+      private boolean leftOut = test.isLeftOut();
 
       @Override
       public void accept(NetPerfTest written) {
         var after = status(written);
-        count(new StatusChange(before, after, test.getSpec().pauseSeconds()));
+        count(new StatusChange(before, leftOut, after, test.getSpec().pauseSeconds()));
         before = after;
+        leftOut = false;
       }
     };
   }

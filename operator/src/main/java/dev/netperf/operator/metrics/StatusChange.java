@@ -16,10 +16,13 @@ import java.util.stream.Stream;
  * What one written status says that the one before it did not.
  *
  * @param before the earlier one
+ * @param leftOut whether samples and messages were left out of it, as caches do where a run has no
+ *     nodes: then the later one adds none to that run
  * @param after the later one
  * @param pauseSeconds what the spec wants between samples
  */
-record StatusChange(NetPerfTestStatus before, NetPerfTestStatus after, int pauseSeconds) {
+record StatusChange(
+    NetPerfTestStatus before, boolean leftOut, NetPerfTestStatus after, int pauseSeconds) {
 
   /** New samples, the excluded ones included. */
   List<Sample> samples() {
@@ -28,7 +31,9 @@ record StatusChange(NetPerfTestStatus before, NetPerfTestStatus after, int pause
 
   /** New failed attempts. */
   Stream<Failure> failures() {
-    return after.failures().stream().filter(failure -> !before.failures().contains(failure));
+    return sameRun() && leftOut
+        ? Stream.empty()
+        : after.failures().stream().filter(failure -> !before.failures().contains(failure));
   }
 
   /** How long the run waited for its nodes, once it has them for the first time. */
@@ -76,7 +81,10 @@ record StatusChange(NetPerfTestStatus before, NetPerfTestStatus after, int pause
    * makes the count too low by as many.
    */
   private int known() {
-    return sameRun() ? before.samples().size() : 0;
+    if (!sameRun()) {
+      return 0;
+    }
+    return leftOut ? after.samples().size() : before.samples().size();
   }
 
   private boolean sameRun() {

@@ -44,9 +44,6 @@ public record Turn(
   /** A refusal, a lost race for nodes and a look at a whole test each cost one. */
   private static final int ROUNDS = 5;
 
-  /** When to look again at a test that takes no status. */
-  private static final Duration LATER = Duration.ofMinutes(1);
-
   /** More rounds than those in a row are a storm. */
   private static final Duration SOON = Duration.ofMillis(200);
 
@@ -67,7 +64,12 @@ public record Turn(
     var slot = ledger.measures(uid);
     var fenced = new AtomicBoolean();
     try {
-      return rounds(test, fenced);
+      var lookAgain = rounds(test, fenced);
+      ledger.succeeded(uid);
+      return lookAgain;
+    } catch (RuntimeException e) {
+      failed(uid);
+      throw e;
     } finally {
       if (!fenced.get() && !ledger.measures(uid).equals(slot)) {
         pass(uid);
@@ -148,15 +150,15 @@ public record Turn(
 
   /** A test that takes no status would have its nodes for ever: its deadline stands in there. */
   private Duration withdraw(Observation observation, Refusal refused) {
+    var test = observation.test();
     var nothing = Decider.withdraw(observation);
     giveBack(nothing, observation);
     deletions.ask(nothing.delete(), cluster);
-    Events.post(
-        List.of(new Announcement(true, "StatusRefused", refused.message())),
-        observation.test(),
-        observation.now(),
-        cluster);
-    return LATER;
+    if (!races.refusedBefore(test)) {
+      var news = new Announcement(true, "StatusRefused", refused.message());
+      Events.post(List.of(news), test, observation.now(), cluster);
+    }
+    return races.refused(test);
   }
 
   /** Gives back the nodes that the status doesn't name any more. */
@@ -170,6 +172,12 @@ public record Turn(
   private void pass(String uid) {
     long before = ledger.changes();
     ledger.pass(uid);
+    wakeIfChanged(before);
+  }
+
+  private void failed(String uid) {
+    long before = ledger.changes();
+    ledger.failed(uid);
     wakeIfChanged(before);
   }
 

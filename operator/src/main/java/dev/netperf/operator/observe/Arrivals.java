@@ -57,8 +57,8 @@ public final class Arrivals<P extends HasMetadata> {
         pause,
         () -> {
           if (!settled.test(uid)) {
-            tell(arrival);
             tellAgain(arrival, uid, pause.compareTo(LATE) < 0 ? pause.multipliedBy(2) : LATE);
+            tell(arrival);
           }
         });
   }

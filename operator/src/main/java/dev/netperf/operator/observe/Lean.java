@@ -212,7 +212,10 @@ public final class Lean {
     return metadata(object, Labels.ALL::contains);
   }
 
-  /** Of owners, the one that controls; of annotations, finalizers and managers, none. */
+  /**
+   * Of owners, the one that controls; of finalizers, the one that keeps what its object owns; of
+   * annotations and managers, none.
+   */
   static ObjectMeta metadata(HasMetadata object, Predicate<String> labels) {
     var metadata = object.getMetadata();
     return new ObjectMetaBuilder()

@@ -3,7 +3,8 @@ package dev.netperf.operator.observe;
 import dev.netperf.api.v1alpha1.Reason;
 
 /**
- * Why the API server did not create an object that this reconciliation asked for.
+ * Why the API server did not create an object that this reconciliation asked for, or did not take a
+ * status.
  *
  * @param effect what follows
  * @param reason why, as one word

@@ -7,13 +7,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Which admitted test has which nodes: the operator's one in-memory state. It is ahead of the
@@ -30,6 +28,7 @@ public final class Ledger {
   private final Set<String> known = Collections.newSetFromMap(new Remembered<>());
 
   private final Slots slots;
+  private final FailedTurns failed;
   private long changes;
 
   /**
@@ -40,23 +39,7 @@ public final class Ledger {
    */
   public Ledger(int slots, LongSupplier nanos) {
     this.slots = new Slots(slots, nanos);
-  }
-
-  /** Two pairs while it is not known yet whether the status with the second one was written. */
-  private record Claim(TestRef test, Set<NodeNames> pairs) {
-    boolean overlaps(NodeNames nodes) {
-      return pairs.stream().anyMatch(nodes::overlaps);
-    }
-
-    Set<String> names() {
-      return pairs.stream().flatMap(pair -> pair.names().stream()).collect(Collectors.toSet());
-    }
-
-    Claim and(NodeNames nodes) {
-      var both = new HashSet<>(pairs);
-      both.add(nodes);
-      return new Claim(test, both);
-    }
+    failed = new FailedTurns(nanos);
   }
 
   /** Notes that there is such a test. */
@@ -115,6 +98,22 @@ public final class Ledger {
   /** Lets others have their turn: what a test wanted to do in its own came to nothing. */
   public synchronized void pass(String uid) {
     noteChange(slots.leave(uid));
+  }
+
+  /**
+   * A turn of a test came to nothing: it stands in nobody's way to measure, and after a while of
+   * that it has its nodes no more. Pods that are still there count by themselves.
+   */
+  public synchronized void failed(String uid) {
+    noteChange(slots.measures(uid));
+    if (failed.more(uid)) {
+      release(uid);
+    }
+  }
+
+  /** A turn of a test came to its end. */
+  public synchronized void succeeded(String uid) {
+    failed.over(uid);
   }
 
   /**

@@ -29,10 +29,12 @@ public final class NodeState {
   private static final Set<String> GOING =
       Set.of(
           "ToBeDeletedByClusterAutoscaler",
-          "DeletionCandidateOfClusterAutoscaler",
           "karpenter.sh/disrupted",
           "karpenter.sh/disruption",
           "node.kubernetes.io/out-of-service");
+
+  /** Of an idle node that the Cluster Autoscaler may remove, or never does. */
+  private static final String CANDIDATE = "DeletionCandidateOfClusterAutoscaler";
 
   private NodeState() {}
 
@@ -61,8 +63,7 @@ public final class NodeState {
    * go while others will do, most where it is about to go.
    */
   public static int reluctance(Node node, List<Toleration> tolerations) {
-    if (node.isMarkedForDeletion()
-        || taints(node).anyMatch(t -> GOING.contains(String.valueOf(t.getKey())))) {
+    if (going(node) || taints(node).anyMatch(t -> CANDIDATE.equals(t.getKey()))) {
       return 2;
     }
     var unwelcome =
@@ -70,6 +71,12 @@ public final class NodeState {
             .filter(taint -> "PreferNoSchedule".equals(taint.getEffect()))
             .anyMatch(taint -> tolerations.stream().noneMatch(t -> tolerates(t, taint)));
     return unwelcome || cordoned(node) ? 1 : 0;
+  }
+
+  /** Whether it is about to go, whatever is tolerated. */
+  public static boolean going(Node node) {
+    return node.isMarkedForDeletion()
+        || taints(node).anyMatch(t -> GOING.contains(String.valueOf(t.getKey())));
   }
 
   /** The first taint that keeps a new pod with these tolerations off the node. */

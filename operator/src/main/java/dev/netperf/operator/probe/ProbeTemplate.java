@@ -71,8 +71,18 @@ public record ProbeTemplate(ObjectMeta metadata, PodSpec spec, Container contain
     var metadata = Optional.ofNullable(read.getMetadata()).orElseGet(ObjectMeta::new);
     var spec = Optional.ofNullable(read.getSpec()).orElseGet(PodSpec::new);
     metadata.getLabels().keySet().forEach(ProbeTemplate::notOurs);
-    return new ProbeTemplate(
-        metadata, spec, spec.getContainers().stream().findFirst().orElseGet(Container::new));
+    var container = spec.getContainers().stream().findFirst().orElseGet(Container::new);
+    var made = new ProbeTemplate(metadata, spec, container);
+    made.checkTolerations();
+    return made;
+  }
+
+  private void checkTolerations() {
+    try {
+      tolerations();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("spec.tolerations: " + e.getMessage(), e);
+    }
   }
 
   private static PodTemplateSpec read(JsonNode template) {
@@ -126,11 +136,9 @@ public record ProbeTemplate(ObjectMeta metadata, PodSpec spec, Container contain
             t ->
                 new Toleration(
                     t.getKey(),
-                    t.getOperator() == null ? null : Toleration.Operator.valueOf(t.getOperator()),
+                    Toleration.Operator.of(t.getOperator()),
                     t.getValue(),
-                    t.getEffect() == null || t.getEffect().isEmpty()
-                        ? null
-                        : Toleration.Effect.valueOf(t.getEffect()),
+                    Toleration.Effect.of(t.getEffect()),
                     t.getTolerationSeconds()))
         .toList();
   }

@@ -22,9 +22,13 @@ public record ApiRequest(String verb, String resource) {
           "netperfsurveyslices",
           "pods",
           "services",
+          "networkpolicies",
           "nodes",
           "events",
-          "leases");
+          "leases",
+          "subjectaccessreviews",
+          "selfsubjectaccessreviews",
+          "customresourcedefinitions");
 
   private static final String OTHER = "other";
 

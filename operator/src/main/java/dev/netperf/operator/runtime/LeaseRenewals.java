@@ -8,12 +8,15 @@ import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.HttpURLConnection;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Sees the Lease being written. The framework's leader elector, the only one who writes it while
  * this process leads, doesn't tell.
  */
 final class LeaseRenewals implements Interceptor {
+  private static final Set<String> WRITES = Set.of("create", "update", "patch");
+
   private final Leadership leadership;
 
   LeaseRenewals(Leadership leadership) {
@@ -42,6 +45,6 @@ final class LeaseRenewals implements Interceptor {
 
   private static boolean writesLease(HttpRequest request) {
     var asked = ApiRequest.of(request.method(), request.uri());
-    return asked.resource().equals("leases") && !asked.verb().equals("get");
+    return asked.resource().equals("leases") && WRITES.contains(asked.verb());
   }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuild
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
@@ -27,6 +28,9 @@ final class Rivals {
               Comparator.nullsLast(Comparator.naturalOrder()))
           .thenComparing(lease -> lease.getMetadata().getNamespace());
 
+  /** An API server that is busy answers one of so many. */
+  private static final int TRIES = 5;
+
   private final KubernetesClient client;
   private final String name;
   private final String namespace;
@@ -49,24 +53,35 @@ final class Rivals {
   /** The namespace of an install that leads, and led before this one; empty: there is none. */
   Optional<String> leading() {
     try {
-      var before = earlier();
-      if (before.isEmpty()) {
-        return Optional.empty();
+      for (int tries = 1; ; tries++) {
+        try {
+          return renewed();
+        } catch (KubernetesClientException e) {
+          if (tries == TRIES || e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+            LOG.warnf("whether another install leads is not known: %s", e.getMessage());
+            return Optional.empty();
+          }
+          LOG.debugf("whether another install leads: %s", e.getMessage());
+          TimeUnit.MILLISECONDS.sleep(renewal.toMillis());
+        }
       }
-      // by no clock: one that is held is renewed
-      TimeUnit.MILLISECONDS.sleep(renewal.toMillis());
-      var after = earlier();
-      return after.stream()
-          .filter(lease -> before.stream().noneMatch(old -> same(old, lease)))
-          .map(lease -> lease.getMetadata().getNamespace())
-          .findFirst();
-    } catch (KubernetesClientException e) {
-      LOG.warnf("whether another install leads is not known: %s", e.getMessage());
-      return Optional.empty();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  /** By no clock: one that is held is renewed. */
+  private Optional<String> renewed() throws InterruptedException {
+    var before = earlier();
+    if (before.isEmpty()) {
+      return Optional.empty();
+    }
+    TimeUnit.MILLISECONDS.sleep(renewal.toMillis());
+    return earlier().stream()
+        .filter(lease -> before.stream().noneMatch(old -> same(old, lease)))
+        .map(lease -> lease.getMetadata().getNamespace())
+        .findFirst();
   }
 
   /** Leases of installs that are held, and were before this one was. */

@@ -16,7 +16,7 @@ final class SurveyNews {
   /** What a status says that the one before did not: failed pairs, a new standing. */
   static List<Announcement> between(NetPerfSurveyStatus before, NetPerfSurveyStatus after) {
     var news = new ArrayList<Announcement>();
-    for (var failure : newest(before.failures(), after.failures())) {
+    for (var failure : failures(before, after)) {
       news.add(
           new Announcement(
               true,
@@ -38,13 +38,22 @@ final class SurveyNews {
     return news;
   }
 
-  /** Those behind all that were there: where one is gone, an older one is told in its place. */
-  private static List<PairFailure> newest(List<PairFailure> before, List<PairFailure> after) {
-    int from = after.size();
-    while (from > 0 && !before.contains(after.get(from - 1))) {
-      from--;
+  private static List<PairFailure> failures(NetPerfSurveyStatus before, NetPerfSurveyStatus after) {
+    var known = before.failures();
+    var all = after.failures();
+    int from = 0;
+    if (known.size() < told(before)) { // where one goes from the list, an older one comes in
+      from = all.size();
+      while (from > 0 && !known.contains(all.get(from - 1))) {
+        from--;
+      }
     }
-    return after.subList(from, after.size());
+    return all.subList(from, all.size()).stream().filter(f -> !known.contains(f)).toList();
+  }
+
+  /** How many pairs there are to tell of; of them the newest are told. */
+  private static int told(NetPerfSurveyStatus status) {
+    return status.progress() == null ? 0 : status.progress().failed() + status.progress().skipped();
   }
 
   private static Optional<String> reason(NetPerfSurveyStatus status) {

@@ -233,7 +233,9 @@ class PoliciesIT {
         "tool: iperf3, paths: [PodToPod], messageSizes: [64, 128, 256, 512], repetitions: 100,"
             + " warmups: 10, pauseSeconds: 5, durationSeconds: 1",
         "tool: sockperf, paths: [PodToPod], latencyMessageSizes: [64, 128, 256, 512, 1024],"
-            + " repetitions: 99, durationSeconds: 1"
+            + " repetitions: 99, durationSeconds: 1",
+        "tool: sockperf, paths: [PodToPod], measurements: [TCPLatency, UDPLatency],"
+            + " repetitions: 80, durationSeconds: 21"
       })
   void aDeadlineThatIsDerivedFromThePlanCountsToo(String fields) {
     var spec = "{" + fields + "}";

@@ -56,6 +56,27 @@ class RunMetricsTest {
     }
   }
 
+  /** As a cache has a run without nodes: it is read whole before it is written. */
+  @Test
+  void whatACacheHasLeftOutIsNotCountedAgain() {
+    // Given a run that gave its nodes back after a sample and a failure
+    var failure = FAILURE.formatted("2026-01-01T00:01:01Z").replace("message: ''", "message: no");
+    var run = admitted(FIRST, failure).replace("admissionTime: '2026-01-01T00:00:40Z',", "");
+    var cached = test(run).lean();
+    assertThat(cached.isLeftOut()).isTrue();
+
+    // When it goes on
+    written(
+        cached,
+        test(run),
+        test(admitted(FIRST, failure)),
+        test(admitted(FIRST + ", " + SECOND, failure)));
+
+    // Then no more than the new sample is counted
+    assertThat(scrape().sum("netperf_samples_total")).isEqualTo(1);
+    assertThat(scrape().sum("netperf_failed_attempts_total")).isZero();
+  }
+
   @Test
   void everySampleIsCountedOnce() {
     // When two samples are recorded, by two writes of one reconciliation

@@ -6,10 +6,12 @@ import dev.netperf.api.v1alpha1.Endpoint;
 import dev.netperf.api.v1alpha1.Placement;
 import dev.netperf.operator.placement.Claims.Held;
 import dev.netperf.operator.placement.Claims.Waiting;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LedgerTest {
@@ -279,5 +281,42 @@ class LedgerTest {
         assertThat(ledger.users("" + node)).as("step %d", step).hasSizeLessThan(2);
       }
     }
+  }
+
+  /** Its status can't be written, its deadline neither. */
+  @Test
+  void aTestWhoseTurnsAllFailHasItsNodesForAWhileOnly() {
+    // Given
+    var now = new AtomicLong();
+    var ledger = new Ledger(1, now::get);
+    ledger.reserve(A, nodes("1", "2"));
+    ledger.failed(A.uid());
+
+    // When that lasts
+    now.addAndGet(Duration.ofMinutes(10).toNanos());
+    ledger.failed(A.uid());
+    assertThat(ledger.users("1")).containsExactly(A);
+    now.addAndGet(1);
+    ledger.failed(A.uid());
+
+    // Then
+    assertThat(ledger.users("1")).isEmpty();
+  }
+
+  @Test
+  void aTurnThatSucceedsBeginsTheTimeAnew() {
+    // Given
+    var now = new AtomicLong();
+    var ledger = new Ledger(1, now::get);
+    ledger.reserve(A, nodes("1", "2"));
+    ledger.failed(A.uid());
+
+    // When
+    ledger.succeeded(A.uid());
+    now.addAndGet(Duration.ofMinutes(11).toNanos());
+    ledger.failed(A.uid());
+
+    // Then
+    assertThat(ledger.users("1")).containsExactly(A);
   }
 }

@@ -162,4 +162,37 @@ class SlotsTest {
     assertThat(wide.measure(A3, use(Kind.TAKEN, "attempt"), Set.of())).isTrue();
     assertThat(wide.measure(A2, use(Kind.TAKEN, "attempt"), Set.of())).isFalse();
   }
+
+  /** A test's own turn knows of its client before the caches do that others look at. */
+  @Test
+  void aClientThatOnlyItsOwnTestHasSeenCounts() {
+    // Given
+    takes(A);
+    says(A, Kind.TAKEN);
+    ledger.measure(A, use(Kind.KEPT, "attempt"), Set.of());
+    says(A, Kind.KEPT);
+
+    // Then it counts for others until it must be known to their caches
+    assertThat(mayMeasure(B)).isFalse();
+    now += Duration.ofSeconds(31).toNanos();
+    assertThat(mayMeasure(B, client(A))).isFalse();
+    assertThat(mayMeasure(B)).isTrue();
+  }
+
+  @Test
+  void aTestWhoseTurnFailsStandsInNobodysWay() {
+    // Given a test that is before another one
+    takes(A);
+    says(B, Kind.AWAITED);
+    says(A2, Kind.AWAITED);
+    says(A, Kind.NONE);
+    ledger.pass(A.uid());
+    assertThat(mayMeasure(A2)).isFalse();
+
+    // When its turn comes to nothing
+    ledger.failed(B.uid());
+
+    // Then
+    assertThat(mayMeasure(A2)).isTrue();
+  }
 }

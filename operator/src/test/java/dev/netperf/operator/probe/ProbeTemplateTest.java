@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.netperf.api.v1alpha1.Endpoint;
 import dev.netperf.api.v1alpha1.IpFamily;
 import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.Toleration;
 import dev.netperf.plan.Plan;
 import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -135,6 +136,14 @@ class ProbeTemplateTest {
     assertThat(endpoint.tolerations()).extracting(t -> t.key()).containsExactly("dedicated");
   }
 
+  @Test
+  void anEmptyOperatorOrEffectIsNone() {
+    var template = template("spec: {tolerations: [{key: a, operator: '', effect: ''}]}");
+
+    assertThat(template.on(new Endpoint(null, Map.of(), null)).tolerations())
+        .containsExactly(new Toleration("a", null, null, null, null));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -148,6 +157,8 @@ class ProbeTemplateTest {
         "metadata: {labels: {netperf.dev/run: x}} | the label netperf.dev/run is the operator's own",
         "template: {} | template can't be set of probes",
         "spec: {tolerations: {key: a}} | it is no pod template",
+        "spec: {tolerations: [{key: a, operator: exists}]} | spec.tolerations: ",
+        "spec: {tolerations: [{key: a, effect: Never}]} | spec.tolerations: ",
         "just words | it is no object",
       })
   void whatItMayNotSayIsNamed(String yaml, String message) {

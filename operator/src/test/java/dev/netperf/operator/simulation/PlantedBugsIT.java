@@ -71,10 +71,7 @@ class PlantedBugsIT {
               "Labels.ATTEMPT, Integer.toString(attempt.number())",
               "Labels.ATTEMPT, \"0\""),
           bug("observe/ProbePodSource.java", "return pod.is(Role.CLIENT)\n", "return false\n"),
-          bug(
-              "placement/Slots.java",
-              "if (!other.equals(uid) && bridging(slot)) {",
-              "if (false) {"),
+          bug("placement/Slots.java", "if (!other.equals(uid) && recent(slot)) {", "if (false) {"),
           rare(
               7307,
               "stage/Decisions.java",

@@ -6,6 +6,7 @@ import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveyStatus;
 import dev.netperf.api.v1alpha1.survey.PairFailure;
+import dev.netperf.api.v1alpha1.survey.SurveyProgress;
 import dev.netperf.run.Announcement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,12 @@ class SurveyNewsTest {
 
   private static NetPerfSurveyStatus status(
       Reason reason, String message, PairFailure... failures) {
+    return failing(failures.length, reason, message, failures);
+  }
+
+  /** With so many pairs that failed, of which the list has these. */
+  private static NetPerfSurveyStatus failing(
+      int failed, Reason reason, String message, PairFailure... failures) {
     return new NetPerfSurveyStatus(
         1L,
         null,
@@ -25,7 +32,7 @@ class SurveyNewsTest {
             new Condition(
                 Condition.READY, "Unknown", reason.name(), message, "2026-01-01T00:00:00Z", 1L)),
         null,
-        null,
+        new SurveyProgress("3/5", 3, failed, 0, 60L),
         null,
         null,
         null,
@@ -78,11 +85,25 @@ class SurveyNewsTest {
   /** The list has the newest: where one of them is measured at last, an older one comes in. */
   @Test
   void anOlderFailureThatComesBackIntoTheListIsNoNews() {
+    // Given a list that has room for one of two
+    var before = failing(2, Reason.Measuring, "3 of 5 pairs are done", SECOND);
+
+    // Then
     assertThat(
             SurveyNews.between(
-                status(Reason.Measuring, "3 of 5 pairs are done", SECOND),
-                status(Reason.Measuring, "3 of 5 pairs are done", FIRST, SECOND)))
+                before, status(Reason.Measuring, "3 of 5 pairs are done", FIRST, SECOND)))
         .isEmpty();
+  }
+
+  /** A second failure of the same kind moves its pair to the end of the list. */
+  @Test
+  void aFailureBeforeOneThatCameAgainIsNews() {
+    assertThat(
+            SurveyNews.between(
+                status(Reason.Measuring, "1 of 3 pairs are done", FIRST),
+                status(Reason.Measuring, "1 of 3 pairs are done", SECOND, FIRST)))
+        .extracting(Announcement::reason)
+        .containsExactly("NodeNotFound");
   }
 
   @Test

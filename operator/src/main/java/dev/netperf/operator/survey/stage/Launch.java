@@ -3,6 +3,7 @@ package dev.netperf.operator.survey.stage;
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import dev.netperf.operator.survey.stage.SurveyCase.Due;
 import dev.netperf.run.Outcome;
 import java.time.Duration;
@@ -44,7 +45,8 @@ final class Launch {
 
   /**
    * How many pairs more may begin. What those under way move is known when they have ended: with a
-   * limit on traffic the first goes alone, and then each is expected to move the most that one did.
+   * limit on traffic the first goes alone, and then each is expected to move the most that one did
+   * which was measured.
    */
   private int room() {
     int underWay = survey.underWay().size();
@@ -56,8 +58,9 @@ final class Launch {
     if (left <= 0) {
       return 0;
     }
-    long most = survey.entries().stream().mapToLong(Ending::moved).max().orElse(0);
-    long affordable = most == 0 ? 1 : Math.max(1, (long) (left / most));
+    var most =
+        survey.entries().stream().filter(SurveyEntry::measured).mapToLong(Ending::moved).max();
+    double affordable = most.isPresent() ? Math.max(1, left / most.getAsLong()) : 1;
     return (int) Math.min(room, affordable - underWay);
   }
 

@@ -33,7 +33,7 @@ final class SurveyNodesNow {
   private static boolean fits(Node node, NetPerfSurveySpec spec) {
     return !spec.nodes().exclude().contains(node.getMetadata().getName())
         && NodeState.eligible(node, endpoint(spec))
-        && !node.isMarkedForDeletion();
+        && !NodeState.going(node);
   }
 
   private static Endpoint endpoint(NetPerfSurveySpec spec) {

@@ -412,17 +412,31 @@ class SurveyDeciderTest {
     // Then the first pair goes alone
     assertThat(world.underWay()).hasSize(1);
 
-    // And when it has moved 5 GB, there is room for one more, not for eight
-    failAfter(world, 8_000_000_000L);
+    // And when it has moved 8 GB, there is room for one more, not for eight
+    complete(world, 6_400_000_000L);
     assertThat(world.underWay()).hasSize(1);
 
     // And for none, when that has moved as much again
-    failAfter(world, 12_000_000_000L);
+    complete(world, 6_400_000_000L);
     assertThat(world.ready().reason()).isEqualTo("TrafficLimit");
   }
 
-  private static void failAfter(SurveyWorld world, long bitsPerSecond) {
-    world.failAfter(world.underWay().get(0), bitsPerSecond);
+  @Test
+  void pairsThatMoveNothingDoNotWaitForEachOtherForTheSakeOfALimit() {
+    // Given a survey of latency alone
+    var world =
+        SurveyWorld.of(10, ALL_PAIRS + "concurrency: {maxPairs: 3}\nlimits: {traffic: 12G}\n")
+            .settle();
+
+    // When a pair has moved nothing
+    world.complete(world.underWay().get(0));
+
+    // Then as many go on as may
+    assertThat(world.underWay()).hasSize(3);
+  }
+
+  private static void complete(SurveyWorld world, long bitsPerSecond) {
+    world.complete(world.underWay().get(0), bitsPerSecond, bitsPerSecond);
   }
 
   @Test
@@ -477,6 +491,18 @@ class SurveyDeciderTest {
         .add(new Taint("PreferNoSchedule", "DeletionCandidateOfClusterAutoscaler", null, null));
 
     assertThat(world.put(idle).settle().underWay()).hasSize(1);
+  }
+
+  @Test
+  void aNodeThatGoesIsNotPlannedWhateverIsTolerated() {
+    var world = SurveyWorld.of(2, ALL_PAIRS + "nodes: {tolerations: [{operator: Exists}]}\n");
+    var going = TestNodes.ready("node-2");
+    going
+        .getSpec()
+        .getTaints()
+        .add(new Taint("NoSchedule", "ToBeDeletedByClusterAutoscaler", null, null));
+
+    assertThat(world.put(going).settle().underWay()).isEmpty();
   }
 
   /** Else its values would be taken over again and again. */

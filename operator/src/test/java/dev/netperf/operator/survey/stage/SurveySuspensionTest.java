@@ -61,4 +61,19 @@ class SurveySuspensionTest {
     assertThat(world.ready().message()).startsWith("Suspended, pairs kept: 1");
     assertThat(world.underWay()).isEmpty();
   }
+
+  @Test
+  void aLimitedTimeStandsStillWhileTheLastPairsAreMeasured() {
+    // Given a survey with a limit, suspended shortly before it, with a pair under way
+    var limited = SurveyWorld.ALL_PAIRS + "limits: {activeDeadlineSeconds: 60}\n";
+    var world = SurveyWorld.of(3, limited).settle();
+    world.begin(world.underWay().get(0)).tick(59).change(limited + "suspend: true\n");
+
+    // When the limit would have passed
+    world.tick(30);
+
+    // Then that pair is measured to its end
+    assertThat(world.status().finished()).isFalse();
+    assertThat(world.underWay()).hasSize(1);
+  }
 }
