@@ -143,7 +143,7 @@ as_many_on_server() { [ "$(ip netns pids "$SERVER" | wc -l)" -eq "$1" ]; }
 @test "where a Service is translated at the socket, the sockets to the pod behind it are those that measure" {
   ip -n "$SERVER" addr add 198.18.240.9/24 dev eth0
   MEASURED=19766 serve 19765 qperf -lp 19765
-  PROBE_TARGET=198.18.240.9 measure "$LIB/qperf" client 1 "$SERVER_IP" 19765 19766 1 tcp_bw
+  measure "$LIB/qperf" client 1 198.18.240.9 19765 19766 1 tcp_bw
   ip -n "$SERVER" addr del 198.18.240.9/24 dev eth0
   equal "$status" 0
   [ "$(word sent client0)" -gt 1000000 ]

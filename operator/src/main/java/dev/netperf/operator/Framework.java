@@ -8,6 +8,7 @@ import dev.netperf.operator.cluster.Definition;
 import dev.netperf.operator.netperftest.NetPerfTestReconciler;
 import dev.netperf.operator.observe.LeanInformers;
 import dev.netperf.operator.probe.ProbeSettings;
+import dev.netperf.operator.runtime.WatchedNamespaces;
 import dev.netperf.operator.survey.NetPerfSurveyReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -234,8 +234,8 @@ class PoliciesIT {
             + " warmups: 10, pauseSeconds: 5, durationSeconds: 1",
         "tool: sockperf, paths: [PodToPod], latencyMessageSizes: [64, 128, 256, 512, 1024],"
             + " repetitions: 99, durationSeconds: 1",
-        "tool: sockperf, paths: [PodToPod], measurements: [TCPLatency, UDPLatency],"
-            + " repetitions: 80, durationSeconds: 21"
+        "tool: sockperf, paths: [PodToPod], latencyMessageSizes: [64, 128],"
+            + " repetitions: 85, durationSeconds: 21"
       })
   void aDeadlineThatIsDerivedFromThePlanCountsToo(String fields) {
     var spec = "{" + fields + "}";

@@ -3,6 +3,7 @@ package dev.netperf.operator.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.netperf.operator.runtime.WatchedNamespaces;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -159,6 +161,39 @@ class RbacIT {
         .extracting(binding -> binding.getMetadata().getNamespace())
         .containsExactlyInAnyOrder("netperf-system", "team-a");
     assertThat(rendered).contains("- name: NETPERF_WATCH_NAMESPACES\n          value: team-a");
+  }
+
+  /**
+   * Its RoleBinding goes with a namespace that is deleted, and the others are to be measured in.
+   */
+  @Test
+  void aNamespaceWithoutRightsKeepsNobodyFromBeingWatched() {
+    // Given rights in one of two namespaces
+    var bound = server.namespace("bound");
+    server.kubectl(
+        "--namespace=" + bound,
+        "create",
+        "role",
+        "limited",
+        "--verb=list",
+        "--resource=netperftests.netperf.dev");
+    server.kubectl(
+        "--namespace=" + bound,
+        "create",
+        "rolebinding",
+        "limited",
+        "--role=limited",
+        "--user=limited");
+
+    try (var limited = server.as("limited", "system:authenticated")) {
+      // Then that one is watched, and where there is none, all are asked for
+      Awaitility.await("the binding")
+          .untilAsserted(
+              () ->
+                  assertThat(WatchedNamespaces.of(Set.of(bound, "unbound"), limited))
+                      .containsExactly(bound));
+      assertThat(WatchedNamespaces.of(Set.of("unbound"), limited)).containsExactly("unbound");
+    }
   }
 
   /** The component for a NetworkPolicy for each run: one right more, and the setting. */

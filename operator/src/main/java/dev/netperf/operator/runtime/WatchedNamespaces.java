@@ -1,4 +1,4 @@
-package dev.netperf.operator;
+package dev.netperf.operator.runtime;
 
 import io.fabric8.kubernetes.api.model.authorization.v1.SelfSubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,13 +12,18 @@ import org.jboss.logging.Logger;
  * that may not begin ends the operator's start, and a namespace that was deleted took its
  * RoleBinding along.
  */
-final class WatchedNamespaces {
+public final class WatchedNamespaces {
   private static final Logger LOG = Logger.getLogger(WatchedNamespaces.class);
 
   private WatchedNamespaces() {}
 
-  /** Those of them that can be watched; where there is none, or nobody says, all of them. */
-  static Set<String> of(Set<String> wanted, KubernetesClient client) {
+  /**
+   * Those of them that can be watched; where there is none, or nobody says, all of them.
+   *
+   * @param wanted what is set
+   * @param client with the operator's rights
+   */
+  public static Set<String> of(Set<String> wanted, KubernetesClient client) {
     var allowed = wanted.stream().filter(name -> allowed(name, client)).collect(Collectors.toSet());
     return allowed.isEmpty() ? wanted : allowed;
   }
