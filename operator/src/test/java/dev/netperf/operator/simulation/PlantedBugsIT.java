@@ -27,7 +27,6 @@ class PlantedBugsIT {
               "runtime/Leadership.java",
               "nanoTime.getAsLong() - renewed.getAsLong() > validity.toNanos()",
               "nanoTime.getAsLong() < renewed.getAsLong()"),
-          rare(706, "runtime/Leadership.java", "closed = true;", ""),
           bug(
               "netperftest/Turn.java",
               "decision.failing() ? PastCaches.decide(observation, cluster, Decider::decide) : decision",
