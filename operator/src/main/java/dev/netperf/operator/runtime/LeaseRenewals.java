@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +45,11 @@ final class LeaseRenewals implements Interceptor {
   }
 
   private static boolean writesLease(HttpRequest request) {
-    var asked = ApiRequest.of(request.method(), request.uri());
+    return writesLease(request.method(), request.uri());
+  }
+
+  static boolean writesLease(String method, URI uri) {
+    var asked = ApiRequest.of(method, uri);
     return asked.resource().equals("leases") && WRITES.contains(asked.verb());
   }
 }
