@@ -51,24 +51,19 @@ public final class Races {
       return new Lost(version, SOON, 1);
     }
     return before.resourceVersion().equals(version)
-        ? new Lost(version, longer(before.pause()), before.onNews())
+        ? new Lost(version, longer(before.pause(), LATER), before.onNews())
         : new Lost(version, SOON, before.onNews() + 1);
   }
 
-  private static Duration longer(Duration pause) {
+  private static Duration longer(Duration pause, Duration most) {
     var twice = pause.multipliedBy(2);
-    return twice.compareTo(LATER) < 0 ? twice : LATER;
+    return twice.compareTo(most) < 0 ? twice : most;
   }
 
   /** The API server will never take a write of this one: how long to wait, ever longer. */
   public synchronized Duration refused(HasMetadata observed) {
     return refused.merge(
-        observed.getMetadata().getUid(),
-        FIRST,
-        (before, first) -> {
-          var twice = before.multipliedBy(2);
-          return twice.compareTo(LAST) < 0 ? twice : LAST;
-        });
+        observed.getMetadata().getUid(), FIRST, (before, first) -> longer(before, LAST));
   }
 
   /** Whether that was already said of it. */

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * One test's turn: observe, decide, act. It knows neither the framework nor the network, so that a
@@ -68,11 +69,11 @@ public record Turn(
       ledger.succeeded(uid);
       return lookAgain;
     } catch (RuntimeException e) {
-      failed(uid);
+      waking(() -> ledger.failed(uid));
       throw e;
     } finally {
       if (!fenced.get() && !ledger.measures(uid).equals(slot)) {
-        pass(uid);
+        waking(() -> ledger.pass(uid)); // others have their turn to measure
       }
     }
   }
@@ -111,7 +112,7 @@ public record Turn(
       deletions.ask(decision.delete(), cluster);
       refusal = OwnedObjects.create(decision.create(), observed, cluster);
       if (refusal.isPresent()) {
-        pass(observation.ref().uid());
+        waking(() -> ledger.pass(observation.ref().uid()));
       } else {
         return decision.expired() ? Expiry.delete(observed, cluster) : decision.lookAgain();
       }
@@ -133,13 +134,11 @@ public record Turn(
    * another test was faster.
    */
   private boolean reserve(Decision decision, Observation observation) {
-    long before = ledger.changes();
     var test = observation.ref();
-    boolean reserved =
-        decision.nodes().map(pair -> ledger.reserve(test, pair)).orElse(true)
-            && (!decision.slot().measures() || measure(decision, observation));
-    wakeIfChanged(before);
-    return reserved;
+    return waking(
+        () ->
+            decision.nodes().map(pair -> ledger.reserve(test, pair)).orElse(true)
+                && (!decision.slot().measures() || measure(decision, observation)));
   }
 
   private boolean measure(Decision decision, Observation observation) {
@@ -163,29 +162,28 @@ public record Turn(
 
   /** Gives back the nodes that the status doesn't name any more. */
   private void giveBack(Decision decision, Observation observation) {
-    long before = ledger.changes();
-    ledger.follow(observation.ref(), decision.nodes(), decision.waiting(), decision.slot());
-    wakeIfChanged(before);
+    waking(
+        () ->
+            ledger.follow(
+                observation.ref(), decision.nodes(), decision.waiting(), decision.slot()));
   }
 
-  /** Lets others have their turn to measure. */
-  private void pass(String uid) {
-    long before = ledger.changes();
-    ledger.pass(uid);
-    wakeIfChanged(before);
-  }
-
-  private void failed(String uid) {
-    long before = ledger.changes();
-    ledger.failed(uid);
-    wakeIfChanged(before);
+  private void waking(Runnable change) {
+    waking(
+        () -> {
+          change.run();
+          return true;
+        });
   }
 
   /** Whatever changes the ledger may let somebody go on. */
-  private void wakeIfChanged(long before) {
+  private <T> T waking(Supplier<T> change) {
+    long before = ledger.changes();
+    var result = change.get();
     if (ledger.changes() != before) {
       wake.run();
     }
+    return result;
   }
 
   /** The resource as it is after the write; empty when the decision was made on old news. */

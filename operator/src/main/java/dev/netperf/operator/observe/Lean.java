@@ -49,8 +49,8 @@ public final class Lean {
   /** In characters; what a probe leaves has 4,096. */
   private static final int TEXT = 8_192;
 
-  /** A finalizer that says what is to become of what its object owns. */
-  private static final String ORPHAN = "orphan";
+  /** The finalizer of {@code kubectl delete --cascade=orphan}: what its object owns is to stay. */
+  public static final String ORPHAN = "orphan";
 
   private static final Set<String> CONDITIONS = Set.of("PodScheduled", "DisruptionTarget");
 

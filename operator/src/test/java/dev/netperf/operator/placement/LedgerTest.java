@@ -283,14 +283,20 @@ class LedgerTest {
     }
   }
 
+  /** In which A has two nodes, and its turn has failed. */
+  private static Ledger failing(AtomicLong now) {
+    var ledger = new Ledger(1, now::get);
+    ledger.reserve(A, nodes("1", "2"));
+    ledger.failed(A.uid());
+    return ledger;
+  }
+
   /** Its status can't be written, its deadline neither. */
   @Test
   void aTestWhoseTurnsAllFailHasItsNodesForAWhileOnly() {
     // Given
     var now = new AtomicLong();
-    var ledger = new Ledger(1, now::get);
-    ledger.reserve(A, nodes("1", "2"));
-    ledger.failed(A.uid());
+    var ledger = failing(now);
 
     // When that lasts
     now.addAndGet(Duration.ofMinutes(10).toNanos());
@@ -307,9 +313,7 @@ class LedgerTest {
   void aTurnThatSucceedsBeginsTheTimeAnew() {
     // Given
     var now = new AtomicLong();
-    var ledger = new Ledger(1, now::get);
-    ledger.reserve(A, nodes("1", "2"));
-    ledger.failed(A.uid());
+    var ledger = failing(now);
 
     // When
     ledger.succeeded(A.uid());

@@ -37,6 +37,13 @@ class SlotsTest {
     ledger.follow(test, Optional.empty(), Optional.empty(), use(kind, "attempt"));
   }
 
+  /** It has taken a slot, and has seen its client. */
+  private void measures(TestRef test) {
+    takes(test);
+    says(test, Kind.TAKEN);
+    ledger.measure(test, use(Kind.KEPT, "attempt"), Set.of());
+  }
+
   private Turns turns(TestRef test, Held... clients) {
     return ledger.others(test, List.of(clients)).turns();
   }
@@ -70,9 +77,7 @@ class SlotsTest {
 
   @Test
   void aSlotIsFreeWhenItsAttemptIsOver() {
-    takes(A);
-    says(A, Kind.TAKEN);
-    ledger.measure(A, use(Kind.KEPT, "attempt"), Set.of());
+    measures(A);
 
     says(A, Kind.NONE);
 
@@ -167,9 +172,7 @@ class SlotsTest {
   @Test
   void aClientThatOnlyItsOwnTestHasSeenCounts() {
     // Given
-    takes(A);
-    says(A, Kind.TAKEN);
-    ledger.measure(A, use(Kind.KEPT, "attempt"), Set.of());
+    measures(A);
     says(A, Kind.KEPT);
 
     // Then it counts for others until it must be known to their caches

@@ -3,6 +3,7 @@ package dev.netperf.operator.survey.stage;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.Unread;
+import dev.netperf.operator.observe.Lean;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.run.Outcome;
 import dev.netperf.text.OneLine;
@@ -19,9 +20,6 @@ public final class SurveyDecider {
   /** What was refused may be granted later. */
   private static final Duration TRY_AGAIN = Duration.ofSeconds(15);
 
-  /** What {@code kubectl delete --cascade=orphan} sets: what the survey owns is to stay. */
-  private static final String ORPHAN = "orphan";
-
   /** In bytes. */
   private static final int LONGEST_VALUE = 200;
 
@@ -30,7 +28,7 @@ public final class SurveyDecider {
   /** What to do next. */
   public static SurveyDecision decide(SurveyObservation observation) {
     if (observation.survey().isMarkedForDeletion()) {
-      var kept = observation.survey().getMetadata().getFinalizers().contains(ORPHAN);
+      var kept = observation.survey().getMetadata().getFinalizers().contains(Lean.ORPHAN);
       return SurveyDecision.deleting(kept ? List.of() : observation.children());
     }
     if (observation.survey().getStatusUnread().isPresent()) {
