@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.awaitility.Awaitility;
@@ -105,7 +106,8 @@ final class ApiServer implements AutoCloseable {
 
   /** What stands between this and an operator; whoever asks for it closes it. */
   Wiretap wiretap() {
-    return Wiretap.before(tools.directory().resolve("kubectl"), KUBECONFIG);
+    return Wiretap.before(
+        tools.directory().resolve("kubectl"), KUBECONFIG, InetAddress.getLoopbackAddress());
   }
 
   /** What the real kubectl prints. */

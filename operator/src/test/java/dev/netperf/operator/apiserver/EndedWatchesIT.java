@@ -13,15 +13,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The packaged operator, when what it watches can't be understood. */
 @ExtendWith(ApiServerExtension.class)
 class EndedWatchesIT {
-  /** What is watched, by the name that the metric has for it. */
-  private static final Map<String, String> WATCHED =
-      Map.of(
-          "NetPerfTest", "/apis/netperf.dev/v1alpha1/netperftests",
-          "NetPerfSurvey", "/apis/netperf.dev/v1alpha1/netperfsurveys",
-          "Pod", "/api/v1/pods",
-          "Service", "/api/v1/services",
-          "Node", "/api/v1/nodes");
-
   @Test
   void anOperatorThatWatchesNoMoreSaysWhyAndEnds(ApiServer server) throws IOException {
     server.deleteAllTests();
@@ -29,17 +20,17 @@ class EndedWatchesIT {
         var operator =
             OperatorProcess.start(server, Map.of("KUBECONFIG", tap.kubeconfig().toString()))) {
       // Given an operator that leads and watches all
-      assertThat(WATCHED.values()).allMatch(tap::watched);
+      assertThat(Wiretap.WATCHED.values()).allMatch(tap::watched);
 
       // When something comes in each watch that nobody can read
-      WATCHED.values().forEach(tap::spoil);
+      Wiretap.WATCHED.values().forEach(tap::spoil);
 
       // Then it is not alive any more, and says so while it can still be asked
       Awaitility.await("each watch has ended")
           .atMost(Duration.ofSeconds(8))
           .untilAsserted(
               () ->
-                  assertThat(WATCHED.keySet())
+                  assertThat(Wiretap.WATCHED.keySet())
                       .allSatisfy(
                           kind ->
                               assertThat(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -24,7 +25,16 @@ import java.util.function.Consumer;
  * Stands between an operator and an API server: puts words into a watch that no API server would
  * send, or hands answers on late. What is behind it is a {@code kubectl proxy}.
  */
-final class Wiretap implements AutoCloseable {
+public final class Wiretap implements AutoCloseable {
+  /** What the operator watches, by the name that its metric has for it. */
+  public static final Map<String, String> WATCHED =
+      Map.of(
+          "NetPerfTest", "/apis/netperf.dev/v1alpha1/netperftests",
+          "NetPerfSurvey", "/apis/netperf.dev/v1alpha1/netperfsurveys",
+          "Pod", "/api/v1/pods",
+          "Service", "/api/v1/services",
+          "Node", "/api/v1/nodes");
+
   private static final String GARBAGE = "garbage";
 
   private final Process proxy;
@@ -39,21 +49,38 @@ final class Wiretap implements AutoCloseable {
     this.listener = listener;
   }
 
-  static Wiretap before(Path kubectl, Path kubeconfig) {
+  /**
+   * Starts it.
+   *
+   * @param kubectl the program
+   * @param kubeconfig of the API server; whoever comes through here has its rights
+   * @param here where the operator reaches it
+   */
+  public static Wiretap before(Path kubectl, Path kubeconfig, InetAddress here) {
     try {
       var proxy =
-          new ProcessBuilder(kubectl.toString(), "--kubeconfig=" + kubeconfig, "proxy", "--port=0")
+          new ProcessBuilder(
+                  kubectl.toString(),
+                  "--kubeconfig=" + kubeconfig,
+                  "proxy",
+                  "--port=0",
+                  "--accept-hosts=.*")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       var said = new BufferedReader(new InputStreamReader(proxy.getInputStream(), ISO_8859_1));
       var address = said.readLine(); // Starting to serve on 127.0.0.1:40001
       var port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-      var tap = new Wiretap(proxy, port, new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+      var tap = new Wiretap(proxy, port, new ServerSocket(0, 50, here));
       run(tap::accept);
       return tap;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where the API server seems to be. */
+  public String url() {
+    return "http://" + listener.getInetAddress().getHostAddress() + ":" + listener.getLocalPort();
   }
 
   /** A file by which an operator comes through here. */
@@ -64,24 +91,24 @@ final class Wiretap implements AutoCloseable {
           """
           apiVersion: v1
           kind: Config
-          clusters: [{name: tap, cluster: {server: "http://127.0.0.1:%d"}}]
+          clusters: [{name: tap, cluster: {server: "%s"}}]
           contexts: [{name: tap, context: {cluster: tap, user: nobody}}]
           users: [{name: nobody, user: {}}]
           current-context: tap
           """
-              .formatted(listener.getLocalPort()));
+              .formatted(url()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** Whether a resource of this path is watched just now. */
-  boolean watched(String path) {
+  public boolean watched(String path) {
     return connections.stream().anyMatch(connection -> connection.watches(path));
   }
 
   /** Puts words into the watch of a resource that nobody understands. */
-  void spoil(String path) {
+  public void spoil(String path) {
     connections.stream().filter(connection -> connection.watches(path)).forEach(Tapped::spoil);
   }
 

@@ -1,10 +1,13 @@
 package dev.netperf.operator.e2e;
 
+import dev.netperf.operator.apiserver.Wiretap;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +123,17 @@ final class LocalCluster implements AutoCloseable {
     var all = new ArrayList<>(List.of("kubectl"));
     all.addAll(List.of(arguments));
     return cluster(all.toArray(String[]::new));
+  }
+
+  /** What the operator can be made to reach in the API server's place. */
+  Wiretap wiretap() {
+    try {
+      var kubectl = Path.of(cluster("tools")).resolve("kubectl");
+      return Wiretap.before(
+          kubectl, Path.of(cluster("kubeconfig")), InetAddress.getByName(MACHINE));
+    } catch (UnknownHostException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Runs {@code deploy/local/cluster}. */

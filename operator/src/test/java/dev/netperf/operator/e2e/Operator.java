@@ -1,5 +1,6 @@
 package dev.netperf.operator.e2e;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -7,6 +8,7 @@ import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.Awaitility;
@@ -18,6 +20,7 @@ final class Operator {
 
   static final String NAMESPACE = "netperf-system";
   private static final String NAME = "netperf-operator";
+  private static final String API = "KUBERNETES_MASTER";
   private final KubernetesClient client;
   private final Queue<String> earlierLogs = new ConcurrentLinkedQueue<>();
   private final Outages outages = new Outages();
@@ -79,6 +82,25 @@ final class Operator {
         .until(() -> pods().size() == replicas && pods().stream().allMatch(Readiness::isPodReady));
   }
 
+  /** Has it look for the API server elsewhere; empty: where it is. */
+  void looksForTheApi(Optional<String> url, Duration limit) {
+    var before = pod();
+    keepLog(before);
+    client
+        .apps()
+        .deployments()
+        .inNamespace(NAMESPACE)
+        .withName(NAME)
+        .edit(
+            deployment -> {
+              var container = deployment.getSpec().getTemplate().getSpec().getContainers().get(0);
+              container.getEnv().removeIf(set -> set.getName().equals(API));
+              url.map(value -> new EnvVar(API, value, null)).ifPresent(container.getEnv()::add);
+              return deployment;
+            });
+    untilAnotherLeads(before, limit);
+  }
+
   /** Stops the active one's process where it is. */
   Pod freeze() {
     var pod = pod();
@@ -90,7 +112,12 @@ final class Operator {
   void thaw(Pod pod, Duration limit) {
     keepLog(pod);
     HostProcesses.signal("CONT", HostProcesses.of(pod, "java"));
-    Awaitility.await("the end of the process that was frozen")
+    untilRestarted(pod, limit);
+  }
+
+  /** Until its process has ended and its kubelet has started another. */
+  void untilRestarted(Pod pod, Duration limit) {
+    Awaitility.await("the end of the process in " + pod.getMetadata().getName())
         .atMost(limit)
         .until(() -> restarts(client.resource(pod).get()) == restarts(pod) + 1);
   }

@@ -3,6 +3,7 @@ package dev.netperf.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Condition;
+import dev.netperf.operator.apiserver.Wiretap;
 import dev.netperf.operator.e2e.NodePool.NodePairs;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -131,6 +133,31 @@ class OutagesIT {
           });
     } finally {
       cluster.operator().scale(1, LIMIT);
+    }
+  }
+
+  @Test
+  void anOperatorWhoseWatchesHaveEndedIsStartedAnewWithinAMinute() throws InterruptedException {
+    // Given an operator whose watches can be spoiled
+    try (var tap = cluster.wiretap()) {
+      cluster.operator().looksForTheApi(Optional.of(tap.url()), LIMIT);
+      try {
+        costsNothing(
+            "deaf",
+            tests -> {
+              assertThat(Wiretap.WATCHED.values()).allMatch(tap::watched);
+              var pod = cluster.operator().pod();
+
+              // When something comes in each that nobody can read
+              Wiretap.WATCHED.values().forEach(tap::spoil);
+
+              // Then its process ends, and the next one leads
+              cluster.operator().untilRestarted(pod, Duration.ofMinutes(1));
+              cluster.operator().untilLeads(pod, Duration.ofMinutes(1));
+            });
+      } finally {
+        cluster.operator().looksForTheApi(Optional.empty(), LIMIT);
+      }
     }
   }
 
