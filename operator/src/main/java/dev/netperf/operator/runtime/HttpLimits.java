@@ -2,9 +2,11 @@ package dev.netperf.operator.runtime;
 
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.exporter.common.TextFormat;
+import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -20,9 +22,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * connections there are, and how long they may be idle, is in application.properties.
  */
 @Singleton
-class HttpLimits {
+class HttpLimits implements HttpServerOptionsCustomizer {
   private static final int SCRAPES = 4;
   private static final int SERVICE_UNAVAILABLE = 503;
+
+  /** For each direction of a connection; the kernel takes twice as much. */
+  private static final int BUFFER_BYTES = 8 << 10;
 
   private final Semaphore scrapes = new Semaphore(SCRAPES);
   private final CollectorRegistry registry;
@@ -35,6 +40,12 @@ class HttpLimits {
     this.path = path;
   }
 
+  /** What the kernel keeps for who doesn't read counts against the container's memory, too. */
+  @Override
+  public void customizeHttpServer(HttpServerOptions options) {
+    options.setSendBufferSize(BUFFER_BYTES).setReceiveBufferSize(BUFFER_BYTES);
+  }
+
   /** Before all routes; the higher number comes first. */
   void stand(@Observes Filters filters) {
     filters.register(HttpLimits::once, 2_000);
@@ -45,6 +56,7 @@ class HttpLimits {
   private static void once(RoutingContext context) {
     var connection = (ConnectionBase) context.request().connection();
     connection.doPause();
+    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     context.addEndHandler(ended -> connection.close());
     context.next();
   }

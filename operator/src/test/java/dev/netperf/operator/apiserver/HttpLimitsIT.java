@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -66,6 +67,7 @@ class HttpLimitsIT {
     var port = Integer.parseInt(operator.address().split(":", 2)[1]);
     var channel = SocketChannel.open();
     try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, 4_096);
       channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       channel.configureBlocking(false);
       channel.write(ByteBuffer.wrap(requests.getBytes(US_ASCII)));
