@@ -6,7 +6,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -151,10 +150,17 @@ final class Operator {
         .until(() -> holdsLease(pod()));
   }
 
-  /** When the active operator became it. */
-  Instant leaseAcquired() {
-    var lease = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
-    return lease.getSpec().getAcquireTime().toInstant();
+  /** Until nobody has the lease: it was given back, and the next operator is yet to start. */
+  void untilLeaseIsFree(Duration limit) {
+    Awaitility.await("the lease to be given back")
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(50))
+        .until(
+            () -> {
+              var lease = client.leases().inNamespace(NAMESPACE).withName(NAME).get();
+              var holder = lease.getSpec().getHolderIdentity();
+              return holder == null || holder.isEmpty();
+            });
   }
 
   private static boolean isOther(Pod pod, Pod than) {
