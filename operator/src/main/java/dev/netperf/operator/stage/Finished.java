@@ -1,9 +1,11 @@
 package dev.netperf.operator.stage;
 
 import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.Summary;
 import dev.netperf.operator.placement.SlotUse;
 import dev.netperf.run.Evaluation;
+import dev.netperf.run.Outcome;
 import dev.netperf.run.StatusFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,14 +43,20 @@ final class Finished implements Stage {
     var test = observation.test();
     var generation = test.getMetadata().getGeneration();
     if (!status.observedGeneration().equals(generation) && situation.sample().isEmpty()) {
-      var outcome = evaluation(situation).outcome();
       return StatusFactory.status(
-          test, situation.plan(), situation.state(), outcome, situation.now());
+          test, situation.plan(), situation.state(), judged(situation), situation.now());
     }
     var observed = StatusFactory.observed(status, generation);
     return Summary.NOTHING.equals(status.summary())
         ? observed.with(evaluation(situation).summary())
         : observed;
+  }
+
+  /** What is asked in words that this version doesn't know, nothing may pass. */
+  private static Outcome judged(Situation situation) {
+    return Invalid.unread(situation.observation().test())
+        .map(message -> Outcome.failed(Reason.Invalid, message))
+        .orElseGet(() -> evaluation(situation).outcome());
   }
 
   private static Evaluation evaluation(Situation situation) {

@@ -27,7 +27,8 @@ final class Invalid implements Stage {
         .orElseGet(situation::next);
   }
 
-  private static Optional<String> unread(NetPerfTest test) {
+  /** The first field that this version doesn't understand, and what it says. */
+  static Optional<String> unread(NetPerfTest test) {
     return test.getUnread().stream()
         .findFirst()
         .map(

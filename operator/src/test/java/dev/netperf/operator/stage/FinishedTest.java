@@ -82,6 +82,32 @@ class FinishedTest {
     assertThat(world.conditions()).isEqualTo("Ready=True Complete=True Finished=True Passed=True");
   }
 
+  /** A later version's words might ask for more than was measured. */
+  @Test
+  void nothingPassesByAChangeThatIsNotUnderstood() {
+    // Given a run that has passed
+    var world =
+        World.with("thresholds: [{measurement: TCPLatency, path: PodToPod, max: 1s}]")
+            .settle()
+            .measure(8);
+    assertThat(world.reason()).isEqualTo("Complete");
+    var samples = world.status().samples();
+
+    // When its spec asks for something that this version doesn't know
+    world.change("thresholds: [{measurement: TCPLatency, path: PodToPod, max: 1s}]\nmaxLoss: 0.1%");
+
+    // Then it has not, and keeps what was measured
+    assertThat(world.reason()).isEqualTo("Invalid");
+    assertThat(world.message()).startsWith("spec.maxLoss is not understood by this version");
+    assertThat(world.conditions())
+        .isEqualTo("Ready=False Stalled=True Failed=True Finished=True Passed=Unknown");
+    assertThat(world.status().samples()).isEqualTo(samples);
+
+    // And it has again when that is taken back
+    world.change("thresholds: [{measurement: TCPLatency, path: PodToPod, max: 1s}]");
+    assertThat(world.reason()).isEqualTo("Complete");
+  }
+
   @Test
   void thresholdsJudgeNoRunThatFailed() {
     var world = World.measuring("retriesPerSample: 0").clientFails();
