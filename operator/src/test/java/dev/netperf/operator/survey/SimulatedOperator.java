@@ -50,7 +50,7 @@ final class SimulatedOperator {
   private int failures;
   private long timer;
   private long turnBegan;
-  private long decided;
+  private Instant decided;
 
   SimulatedOperator(SurveySimulation world) {
     this.world = world;
@@ -83,8 +83,8 @@ final class SimulatedOperator {
     return turnBegan;
   }
 
-  /** When it last looked, ms. */
-  long decided() {
+  /** When it last looked. */
+  Instant decided() {
     return decided;
   }
 
@@ -228,8 +228,8 @@ final class SimulatedOperator {
   }
 
   private Instant now() {
-    decided = world.agenda.millis();
-    return world.agenda.now();
+    decided = world.agenda.now();
+    return decided;
   }
 
   private SurveyObservation view(
