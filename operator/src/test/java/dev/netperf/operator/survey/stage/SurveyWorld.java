@@ -160,6 +160,11 @@ final class SurveyWorld {
     return settle();
   }
 
+  /** A pair's first test ends well. */
+  SurveyWorld measure(int pair) {
+    return complete(test(pair, 1), 9_400_000_000L, 9_412_000_000L);
+  }
+
   private List<Sample> samples(String name, long... values) {
     var samples = new ArrayList<Sample>();
     var spec = tests.get(name).getSpec();
@@ -184,6 +189,11 @@ final class SurveyWorld {
   SurveyWorld fail(String name, Reason reason, String message) {
     write(name, Outcome.failed(reason, message), List.of());
     return settle();
+  }
+
+  /** A pair's test fails for itself. */
+  SurveyWorld fail(int pair, int attempt) {
+    return fail(test(pair, attempt), Reason.ConnectFailed, "No answer");
   }
 
   /** The same, after it has taken these values. */
