@@ -9,10 +9,10 @@ import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveyStatus;
 import dev.netperf.api.v1alpha1.survey.PlanSummary;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
+import dev.netperf.operator.simulation.Store.Change;
+import dev.netperf.operator.simulation.Store.Kind;
 import dev.netperf.operator.simulation.Violation;
 import dev.netperf.operator.survey.SimulatedRequests.Fence;
-import dev.netperf.operator.survey.SimulatedStore.Change;
-import dev.netperf.operator.survey.SimulatedStore.Kind;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.util.List;
@@ -152,14 +152,14 @@ final class SurveyInvariants {
     var folded = slices.of(child.get().run, child.get().pair).size() >= child.get().attempt;
     var waited =
         operator
-            .caches()
+            .informers()
             .get(Kind.TEST, child.get().name)
             .filter(seen -> SimulatedTests.waits((NetPerfTest) seen))
             .isPresent();
     var suspended =
         world.users.suspended()
             && operator
-                .caches()
+                .informers()
                 .get(Kind.TEST, child.get().name)
                 .filter(seen -> SimulatedTests.idle((NetPerfTest) seen))
                 .isPresent();
