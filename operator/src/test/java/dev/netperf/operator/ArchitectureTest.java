@@ -106,7 +106,8 @@ class ArchitectureTest {
   static final ArchRule SHARED_ROOMS_KNOW_NO_KIND =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + "cluster..", ROOT + "runtime..", ROOT + "memory..")
+          .resideInAnyPackage(
+              ROOT + "cluster..", ROOT + "runtime..", ROOT + "memory..", ROOT + "placement..")
           .should()
           .dependOnClassesThat()
           .haveNameMatching(".*[.]NetPerf(Test|Survey)(Spec|Status|Slice)?");

@@ -156,4 +156,9 @@ public record NetPerfTestStatus(
   public boolean finished() {
     return run != null && run.completionTime() != null;
   }
+
+  /** Whether the run has ended, and well. */
+  public boolean succeeded() {
+    return condition(Condition.READY).filter(ready -> "True".equals(ready.status())).isPresent();
+  }
 }

@@ -71,7 +71,7 @@ public final class TestGauges extends Collector {
 
   private static String state(NetPerfTestStatus status, String ready) {
     if (status.finished()) {
-      return "True".equals(ready) ? "succeeded" : "failed";
+      return status.succeeded() ? "succeeded" : "failed";
     }
     if ("False".equals(ready)) {
       return "suspended";

@@ -1,6 +1,6 @@
 package dev.netperf.operator.placement;
 
-import dev.netperf.api.v1alpha1.NetPerfTest;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 
 /**
  * A test, as the ledger knows it.
@@ -12,7 +12,7 @@ import dev.netperf.api.v1alpha1.NetPerfTest;
 public record TestRef(String namespace, String name, String uid) {
 
   /** This test. */
-  public static TestRef of(NetPerfTest test) {
+  public static TestRef of(HasMetadata test) {
     var metadata = test.getMetadata();
     return new TestRef(metadata.getNamespace(), metadata.getName(), metadata.getUid());
   }

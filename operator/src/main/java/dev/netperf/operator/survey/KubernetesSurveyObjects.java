@@ -1,6 +1,5 @@
 package dev.netperf.operator.survey;
 
-import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
@@ -12,7 +11,6 @@ import dev.netperf.operator.runtime.Pace;
 import dev.netperf.operator.survey.stage.SurveyLabels;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -99,10 +97,7 @@ record KubernetesSurveyObjects(KubernetesClient client, Pace pace, Leadership le
   }
 
   private static boolean succeeded(NetPerfTest test) {
-    return Optional.ofNullable(test.getStatus())
-        .flatMap(status -> status.condition(Condition.READY))
-        .filter(ready -> "True".equals(ready.status()))
-        .isPresent();
+    return test.getStatus() != null && test.getStatus().succeeded();
   }
 
   private void deleteByLabels(List<NetPerfTest> tests) {

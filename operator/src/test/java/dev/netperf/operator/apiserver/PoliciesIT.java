@@ -255,21 +255,17 @@ class PoliciesIT {
 
   @Test
   void theLimitsAreThoseOfTheConfigMap() {
-    var limits =
-        server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
-    accepted(anybody, LAB, "spec: {paths: [PodToPod]}");
-    try {
+    Runnable allowed = () -> accepted(anybody, LAB, "spec: {paths: [PodToPod]}");
+    allowed.run();
+    try (var limit = new ChangedLimit(server, "maxDeadlineSeconds", allowed)) {
       // When an administrator lowers one
-      limits.patch(ApiServer.MERGE, "{\"data\": {\"maxDeadlineSeconds\": \"60\"}}");
+      limit.to("\"60\"");
 
       // Then it is in force soon
       inForce(
           () ->
               assertThat(refusal(anybody, LAB, "spec: {paths: [PodToPod]}").getMessage())
                   .contains("this cluster allows 60 s"));
-    } finally {
-      limits.patch(ApiServer.MERGE, "{\"data\": {\"maxDeadlineSeconds\": \"14400\"}}");
-      inForce(() -> accepted(anybody, LAB, "spec: {paths: [PodToPod]}"));
     }
   }
 
@@ -284,14 +280,10 @@ class PoliciesIT {
         "refusedPorts | null",
       })
   void aLimitThatCanNotBeReadIsNamed(String limit, String malformed) {
-    var limits =
-        server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
-    var before = limits.get().getData().get(limit);
     var spec = "spec: {paths: [PodToPod], ports: {data: 20000}}";
-    var patch = "{\"data\": {\"%s\": %s}}";
-    try {
+    try (var changed = new ChangedLimit(server, limit, () -> accepted(anybody, LAB, spec))) {
       // When
-      limits.patch(ApiServer.MERGE, patch.formatted(limit, malformed));
+      changed.to(malformed);
 
       // Then
       inForce(
@@ -299,9 +291,6 @@ class PoliciesIT {
               assertThat(refusal(anybody, LAB, spec).getMessage())
                   .contains(
                       "the ConfigMap netperf-system/netperf-limits says of " + limit + " is"));
-    } finally {
-      limits.patch(ApiServer.MERGE, patch.formatted(limit, "\"" + before + "\""));
-      inForce(() -> accepted(anybody, LAB, spec));
     }
   }
 
@@ -357,23 +346,18 @@ class PoliciesIT {
 
   @Test
   void theRefusedPortsAreThoseOfTheConfigMap() {
-    var limits =
-        server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
-    var before = limits.get().getData().get("refusedPorts");
-    var patch = "{\"data\": {\"refusedPorts\": \"%s\"}}";
-    try {
-      limits.patch(ApiServer.MERGE, patch.formatted(" 9100 ,20000 - 20009,"));
+    Runnable refused =
+        () -> refusal(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 6443}}");
+    try (var limit = new ChangedLimit(server, "refusedPorts", refused)) {
+      limit.to("\" 9100 ,20000 - 20009,\"");
 
       inForce(() -> refusal(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 9100}}"));
       refusal(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 20009}}");
       accepted(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 20010}}");
       accepted(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 6443}}");
 
-      limits.patch(ApiServer.MERGE, patch.formatted(""));
+      limit.to("\"\"");
       inForce(() -> accepted(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 9100}}"));
-    } finally {
-      limits.patch(ApiServer.MERGE, patch.formatted(before));
-      inForce(() -> refusal(anybody, LAB, "spec: {paths: [PodToPod], ports: {data: 6443}}"));
     }
   }
 

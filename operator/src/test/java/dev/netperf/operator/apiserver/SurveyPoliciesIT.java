@@ -188,8 +188,8 @@ class SurveyPoliciesIT {
             + " | limits.activeDeadlineSeconds is not set, and this cluster allows 86400 s",
         "limits: {traffic: 1T, activeDeadlineSeconds: 86401} | limits: {%s, traffic: 1T}"
             + " | limits.activeDeadlineSeconds is 86401 s, and this cluster allows 86400 s",
-        "limits: {%s, traffic: 1T}, nodes: {max: 501} | limits: {%s, traffic: 1T}, nodes: {max: 500}"
-            + " | nodes.max is 501, and this cluster allows 500",
+        "limits: {%s, traffic: 1T}, nodes: {max: 501} | limits: {%s, traffic: 1T}, nodes: {max:"
+            + " 500} | nodes.max is 501, and this cluster allows 500",
         "limits: {%s, traffic: 1T}, concurrency: {maxPairs: 5}"
             + " | limits: {%s, traffic: 1T}, concurrency: {maxPairs: 4}"
             + " | concurrency.maxPairs is 5, and this cluster allows 4",
@@ -233,16 +233,12 @@ class SurveyPoliciesIT {
 
   @Test
   void theLimitsOfSurveysAreThoseOfTheConfigMap() {
-    var limits =
-        server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
     var spec = "{%s, %s}".formatted(PODS, BOUNDED);
-    accepted(anybody, survey(spec));
-    try {
-      limits.patch(ApiServer.MERGE, "{\"data\": {\"maxSurveyTraffic\": \"1T\"}}");
+    Runnable allowed = () -> accepted(anybody, survey(spec));
+    allowed.run();
+    try (var limit = new ChangedLimit(server, "maxSurveyTraffic", allowed)) {
+      limit.to("\"1T\"");
       inForce("limits", spec);
-    } finally {
-      limits.patch(ApiServer.MERGE, "{\"data\": {\"maxSurveyTraffic\": \"10T\"}}");
-      Awaitility.await().atMost(LIMIT).untilAsserted(() -> accepted(anybody, survey(spec)));
     }
   }
 
@@ -256,14 +252,10 @@ class SurveyPoliciesIT {
         "maxSurveyTraffic | \"10TB\"",
       })
   void aLimitOfSurveysThatCanNotBeReadIsNamedAndDoesNoHarmToTests(String limit, String malformed) {
-    var limits =
-        server.client().configMaps().inNamespace("netperf-system").withName("netperf-limits");
-    var before = limits.get().getData().get(limit);
     var survey = survey(pods("streams: 1"));
-    var patch = "{\"data\": {\"%s\": %s}}";
-    try {
+    try (var changed = new ChangedLimit(server, limit, () -> accepted(anybody, survey))) {
       // When
-      limits.patch(ApiServer.MERGE, patch.formatted(limit, malformed));
+      changed.to(malformed);
 
       // Then
       Awaitility.await()
@@ -273,9 +265,6 @@ class SurveyPoliciesIT {
                   assertThat(refused(anybody, survey, "netperf-limits"))
                       .contains("netperf-system/netperf-limits says of " + limit + " is no limit"));
       accepted(anybody, test("spec: {paths: [PodToPod]}", "controller: true"));
-    } finally {
-      limits.patch(ApiServer.MERGE, patch.formatted(limit, "\"" + before + "\""));
-      Awaitility.await().atMost(LIMIT).untilAsserted(() -> accepted(anybody, survey));
     }
   }
 

@@ -2,17 +2,10 @@ package dev.netperf.operator.netperftest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.netperf.Dice;
-import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
-import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.cluster.Deletions;
-import dev.netperf.operator.cluster.NoCluster;
-import dev.netperf.operator.cluster.OwnedObjects;
 import dev.netperf.operator.cluster.Races;
-import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
@@ -24,21 +17,9 @@ import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.Need;
 import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.placement.TestRef;
-import dev.netperf.operator.probe.Labels;
-import dev.netperf.operator.probe.ObservedPod;
-import dev.netperf.operator.probe.Role;
 import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.stage.Decider;
-import dev.netperf.operator.stage.TestPods;
-import dev.netperf.plan.Specs;
-import dev.netperf.tool.Envelopes;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -61,27 +41,17 @@ import java.util.stream.Stream;
  * nothing to do, that nobody waits who could go on.
  */
 final class Crowd {
-  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOON = Duration.ofMillis(200);
 
   private final Dice dice;
   private final int slots;
-  private final Map<String, NetPerfTest> tests = new LinkedHashMap<>();
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
-  private final Map<String, Pod> pods = new LinkedHashMap<>();
+  private final CrowdedCluster cluster;
   private final Set<String> due = new LinkedHashSet<>();
   private final Map<String, Instant> alarms = new LinkedHashMap<>();
   private final List<String> admitted = new ArrayList<>();
   private final Map<String, Integer> uses = new LinkedHashMap<>();
-  private final Map<String, Integer> waits = new LinkedHashMap<>();
   private Ledger ledger;
   private WaitingTests waitingTests;
-  private Instant now = START;
-  private int conflictPercent;
-  private boolean podsTakeTime;
-  private int namespaces = 1;
-  private int arrivals;
   private int turns;
   private int woken;
 
@@ -93,6 +63,7 @@ final class Crowd {
   Crowd(Dice dice, int slots) {
     this.dice = dice;
     this.slots = slots;
+    this.cluster = new CrowdedCluster(dice, due::add, node -> waitingTests.gone(node));
     this.ledger = ledger();
     this.waitingTests = waitingTests();
   }
@@ -100,46 +71,31 @@ final class Crowd {
   // ---- given ----
 
   Crowd put(Node node) {
-    nodes.put(node.getMetadata().getName(), node);
+    cluster.view().put(node);
     return this;
   }
 
   /** So many of a hundred status writes meet somebody else's. */
   Crowd conflicts(int percent) {
-    conflictPercent = percent;
+    cluster.conflicts(percent);
     return this;
   }
 
   /** Clients measure, and deleted pods live, until their turn comes. */
   Crowd podsTakeTime() {
-    podsTakeTime = true;
+    cluster.podsTakeTime();
     return this;
   }
 
   /** Tests come from so many namespaces. */
   Crowd namespaces(int number) {
-    namespaces = number;
+    cluster.namespaces(number);
     return this;
   }
 
   /** Somebody applies a test; its name tells its place among all that came. */
   String arrives(String spec) {
-    var test = new NetPerfTest();
-    var name = "t-" + arrivals;
-    var uid = "%08x-0000-4000-8000-%012x".formatted(arrivals * 0x9E3779B1, arrivals);
-    arrivals++;
-    test.setMetadata(
-        new ObjectMetaBuilder()
-            .withName(name)
-            .withNamespace("team-" + (namespaces == 1 ? 0 : dice.below(namespaces)))
-            .withUid(uid)
-            .withGeneration(1L)
-            .withResourceVersion("1")
-            .build());
-    test.setSpec(Specs.spec(spec));
-    tests.put(name, test);
-    due.add(name);
-    return name;
+    return cluster.arrives(spec);
   }
 
   // ---- when ----
@@ -154,10 +110,12 @@ final class Crowd {
       possible.add(this::turn);
       possible.add(this::turn);
     }
-    pods(p -> p.is(Role.CLIENT) && !p.ended() && !p.deleting())
-        .findFirst()
-        .ifPresent(pod -> possible.add(this::clientEnds));
-    pods(ObservedPod::deleting).findFirst().ifPresent(pod -> possible.add(this::podGoes));
+    if (cluster.clientsMeasure()) {
+      possible.add(cluster::clientEnds);
+    }
+    if (cluster.podsAreDeleted()) {
+      possible.add(cluster::podGoes);
+    }
     if (possible.isEmpty() && !alarms.isEmpty()) {
       possible.add(this::alarm);
     }
@@ -187,26 +145,21 @@ final class Crowd {
 
   /** Every pod whose deletion was asked for is gone. */
   Crowd deletedPodsGo() {
-    pods(ObservedPod::deleting).toList().forEach(pod -> gone(pod.pod()));
+    cluster.deletedPodsGo();
     return this;
   }
 
   /** Somebody deletes a test. */
   void delete(String name) {
-    var test = tests.remove(name);
-    waitingTests.onResourceDeleted(test);
+    waitingTests.onResourceDeleted(cluster.test(name));
     due.remove(name);
     alarms.remove(name);
-    var uid = test.getMetadata().getUid();
-    pods(p -> uid.equals(label(p.pod(), Labels.TEST_UID))).toList().forEach(p -> remove(p.pod()));
+    cluster.delete(name);
   }
 
   /** Somebody applies another spec. */
   void apply(String name, String spec) {
-    var metadata = tests.get(name).getMetadata();
-    tests.get(name).setSpec(Specs.spec(spec));
-    metadata.setGeneration(metadata.getGeneration() + 1);
-    due.add(name);
+    cluster.apply(name, spec);
   }
 
   /** A node changes, which concerns those that use it and all that wait. */
@@ -219,21 +172,20 @@ final class Crowd {
 
   /** Somebody takes the nodes out of a status. */
   void losesItsNodes(String name) {
-    ObjectNode status = JSON.valueToTree(tests.get(name).getStatus());
-    status.remove("nodes");
-    tests.get(name).setStatus(JSON.convertValue(status, NetPerfTestStatus.class));
+    cluster.losesItsNodes(name);
   }
 
   /** The operator is another process, which knows the statuses and nothing else. */
   void recoverLedger() {
     ledger = ledger();
     waitingTests = waitingTests();
-    new LedgerRecovery(ledger, () -> tests.values().stream(), view(), TestSettings.PLAIN).once();
+    new LedgerRecovery(ledger, () -> cluster.tests().stream(), cluster.view(), TestSettings.PLAIN)
+        .once();
   }
 
   /** Everybody looks again, as after a change of every node. */
   void everybodyLooks() {
-    due.addAll(dice.shuffled(List.copyOf(tests.keySet())));
+    due.addAll(dice.shuffled(cluster.names()));
   }
 
   /** The operator is another process. */
@@ -257,22 +209,19 @@ final class Crowd {
   }
 
   List<String> names() {
-    return List.copyOf(tests.keySet());
+    return cluster.names();
   }
 
   NetPerfTest test(String name) {
-    return tests.get(name);
+    return cluster.test(name);
   }
 
   String reason(String name) {
-    return Optional.ofNullable(tests.get(name).getStatus())
-        .flatMap(status -> status.condition(Condition.READY))
-        .map(Condition::reason)
-        .orElse("none");
+    return cluster.reason(name);
   }
 
   boolean finished(String name) {
-    var status = tests.get(name).getStatus();
+    var status = cluster.test(name).getStatus();
     return status != null && status.finished();
   }
 
@@ -292,7 +241,7 @@ final class Crowd {
 
   /** How many status writes each test's wait has cost. */
   Map<String, Integer> waits() {
-    return Map.copyOf(waits);
+    return cluster.waits();
   }
 
   /** How many turns were taken because nodes came free. */
@@ -302,9 +251,9 @@ final class Crowd {
 
   /** Whether there are two nodes in the cluster that would do for a test, busy or not. */
   boolean satisfiable(String name) {
-    var spec = tests.get(name).getSpec();
+    var spec = cluster.test(name).getSpec();
     return new Need(spec.server(), spec.client(), spec.placement())
-        .candidates("", nodes.values())
+        .candidates("", cluster.view().all())
         .best(node -> true)
         .isPresent();
   }
@@ -320,7 +269,7 @@ final class Crowd {
   /** By the operator's own decision on each, not by what says who is to be woken. */
   private void assertNobodyWaitsInVain() {
     for (var waiting : ledger.waiting()) {
-      var decision = Decider.decide(observe(tests.get(waiting.name()), Optional.empty()));
+      var decision = Decider.decide(observe(cluster.test(waiting.name()), Optional.empty()));
       assertThat(decision.nodes())
           .as("%s sleeps and could go on; %s", waiting.name(), ledgerInWords())
           .isEmpty();
@@ -348,20 +297,14 @@ final class Crowd {
   private void turn() {
     var name = dice.oneOf(List.copyOf(due));
     due.remove(name);
-    var test = tests.get(name);
+    var test = cluster.test(name);
     var queue = ledger.others(TestRef.of(test), List.of()).waiting();
     var hadNodes = hasNodes(test);
     turns++;
     var again =
-        new Turn(
-                ledger,
-                waitingTests::wake,
-                this::observe,
-                new Memory(),
-                new Races(),
-                new Deletions())
+        new Turn(ledger, waitingTests::wake, this::observe, cluster, new Races(), new Deletions())
             .take(test);
-    var after = tests.get(name);
+    var after = cluster.test(name);
     if (!hadNodes && hasNodes(after)) {
       admitted.add(name);
       nodesOf(after).names().forEach(node -> uses.merge(node, 1, Integer::sum));
@@ -372,127 +315,19 @@ final class Crowd {
     if (again.filter(SOON::equals).isPresent()) {
       due.add(name);
     } else if (!reason(name).equals("NodesBusy")) {
-      again.ifPresent(delay -> alarms.put(name, now.plus(delay)));
+      again.ifPresent(delay -> alarms.put(name, cluster.now().plus(delay)));
     }
   }
 
   private void alarm() {
     var next = alarms.entrySet().stream().min(Map.Entry.comparingByValue()).orElseThrow();
-    now = next.getValue().isAfter(now) ? next.getValue() : now;
+    cluster.passUntil(next.getValue());
     due.add(next.getKey());
-  }
-
-  private void clientEnds() {
-    var running = pods(p -> p.is(Role.CLIENT) && !p.ended() && !p.deleting()).toList();
-    ends(dice.oneOf(running).pod());
-  }
-
-  private void ends(Pod pod) {
-    var test = tests.get(label(pod, Labels.TEST));
-    var seconds = test.getSpec().durationSeconds();
-    TestPods.ends(
-        pod, 0, Envelopes.ended(0, Envelopes.qperf(seconds, 9_000_000_000L + turns, 40_000)));
-    now = now.plusSeconds(1);
-    due.add(test.getMetadata().getName());
-  }
-
-  private void podGoes() {
-    gone(dice.oneOf(pods(ObservedPod::deleting).toList()).pod());
-  }
-
-  private void remove(Pod pod) {
-    if (podsTakeTime && !new ObservedPod(pod).ended()) {
-      pod.getMetadata().setDeletionTimestamp(now.toString());
-    } else {
-      gone(pod);
-    }
-  }
-
-  private void gone(Pod pod) {
-    pods.remove(pod.getMetadata().getName());
-    waitingTests.gone(pod.getSpec().getNodeName());
-    if (tests.containsKey(label(pod, Labels.TEST))) {
-      due.add(label(pod, Labels.TEST));
-    }
-  }
-
-  /** What the API server does. */
-  private final class Memory extends NoCluster {
-    @Override
-    public NetPerfTest applyStatus(NetPerfTest written) {
-      if (dice.chance(conflictPercent)) {
-        throw new KubernetesClientException("somebody else was faster", 409, null);
-      }
-      var before = tests.get(written.getMetadata().getName());
-      var after = new NetPerfTest();
-      after.setMetadata(before.getMetadata());
-      after.setSpec(before.getSpec());
-      after.setStatus(written.getStatus());
-      tests.put(before.getMetadata().getName(), after);
-      if (reason(before.getMetadata().getName()).equals("NodesBusy")) {
-        waits.merge(before.getMetadata().getName(), 1, Integer::sum);
-      }
-      return after;
-    }
-
-    @Override
-    public HasMetadata create(HasMetadata object) {
-      var pod = (Pod) object;
-      if (pods.putIfAbsent(pod.getMetadata().getName(), pod) != null) {
-        return pod;
-      }
-      pod.getMetadata().setCreationTimestamp(now.toString());
-      due.add(label(pod, Labels.TEST));
-      if (!new ObservedPod(pod).is(Role.CLIENT)) {
-        TestPods.listens(pod);
-      } else {
-        TestPods.runs(pod, now);
-        if (!podsTakeTime) {
-          ends(pod);
-        }
-      }
-      return pod;
-    }
-
-    @Override
-    public Optional<HasMetadata> get(HasMetadata object) {
-      return Optional.ofNullable(pods.get(object.getMetadata().getName()));
-    }
-
-    @Override
-    public void delete(HasMetadata object) {
-      remove((Pod) object);
-    }
-
-    @Override
-    public List<Pod> pods(NetPerfTest owner) {
-      return pods.values().stream().filter(pod -> OwnedObjects.owned(pod, owner)).toList();
-    }
-
-    @Override
-    public List<Service> services(NetPerfTest owner) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<Node> node(String name) {
-      return Optional.ofNullable(nodes.get(name));
-    }
-
-    @Override
-    public List<Node> nodes() {
-      return List.copyOf(nodes.values());
-    }
-
-    @Override
-    public void post(Event event) {
-      // nobody reads it here
-    }
   }
 
   private WaitingTests waitingTests() {
     var source =
-        new WaitingTests(ledger, () -> claims().ready(nodes.values()), (pause, task) -> {});
+        new WaitingTests(ledger, () -> claims().ready(cluster.view().all()), (pause, task) -> {});
     source.setEventHandler(
         event -> {
           woken += due.add(event.getRelatedCustomResourceID().getName()) ? 1 : 0;
@@ -501,48 +336,25 @@ final class Crowd {
   }
 
   private Ledger ledger() {
-    return new Ledger(slots, () -> Duration.between(START, now).toNanos());
+    return new Ledger(slots, () -> Duration.between(CrowdedCluster.START, cluster.now()).toNanos());
   }
 
   private Observation observe(NetPerfTest test, Optional<Refusal> refusal) {
-    var uid = test.getMetadata().getUid();
     return new Observation(
         test,
-        pods(p -> uid.equals(label(p.pod(), Labels.TEST_UID))).toList(),
+        cluster.podsOf(test.getMetadata().getUid()).toList(),
         List.of(),
         List.of(),
-        view(),
+        cluster.view(),
         run -> ledger.others(TestRef.of(test), alive(run)),
         node -> Duration.ZERO,
         refusal,
         TestSettings.PLAIN,
-        now);
-  }
-
-  private Nodes view() {
-    return new Nodes() {
-      @Override
-      public Optional<Node> get(String name) {
-        return Optional.ofNullable(nodes.get(name));
-      }
-
-      @Override
-      public Collection<Node> all() {
-        return nodes.values();
-      }
-    };
+        cluster.now());
   }
 
   private Collection<Held> alive(String exceptRun) {
-    return ProbePodSource.alive(pods.values().stream(), exceptRun, now);
-  }
-
-  private Stream<ObservedPod> pods(Predicate<ObservedPod> condition) {
-    return pods.values().stream().map(pod -> new ObservedPod(pod)).filter(condition);
-  }
-
-  private static String label(Pod pod, String key) {
-    return pod.getMetadata().getLabels().get(key);
+    return ProbePodSource.alive(cluster.pods(), exceptRun, cluster.now());
   }
 
   private static boolean hasNodes(NetPerfTest test) {

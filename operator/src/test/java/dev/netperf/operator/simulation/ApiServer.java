@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What an API server does with a request that reaches it, and the garbage collector behind it. */
-final class ApiServer {
+public final class ApiServer {
   static final String NAMESPACE = "team-a";
   static final String SERVICE_ADDRESS = "10.96.0.1";
 
@@ -63,7 +63,7 @@ final class ApiServer {
     if (given.getStatus().equals(there.getStatus())) {
       return there;
     }
-    var changed = Store.copy(there);
+    var changed = copy(there);
     changed.setStatus(given.getStatus());
     return store.put(changed);
   }
@@ -133,7 +133,7 @@ final class ApiServer {
     var last = annotated.get(name);
     if (last != null && agenda.millis() - last >= ROBOT) {
       annotated.put(name, agenda.millis());
-      store.test(name).ifPresent(test -> store.put(Store.copy(test)));
+      store.test(name).ifPresent(test -> store.put(copy(test)));
     }
   }
 
@@ -147,7 +147,7 @@ final class ApiServer {
 
   void updateSpec(NetPerfTest there, NetPerfTestSpec spec) {
     if (!spec.equals(there.getSpec())) {
-      var changed = Store.copy(there);
+      var changed = copy(there);
       changed.setSpec(spec);
       changed.getMetadata().setGeneration(there.getMetadata().getGeneration() + 1);
       store.put(changed);
@@ -176,7 +176,17 @@ final class ApiServer {
         });
   }
 
-  static KubernetesClientException error(int code, String message) {
+  /** The same test, to be changed. */
+  static NetPerfTest copy(NetPerfTest test) {
+    var copy = new NetPerfTest();
+    copy.setMetadata(new ObjectMetaBuilder(test.getMetadata()).build());
+    copy.setSpec(test.getSpec());
+    copy.setStatus(test.getStatus());
+    return copy;
+  }
+
+  /** What it answers to a request that comes to nothing. */
+  public static KubernetesClientException error(int code, String message) {
     var status = new StatusBuilder().withCode(code).withMessage(message).build();
     return new KubernetesClientException(message, code, status);
   }

@@ -4,7 +4,6 @@ import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.cluster.Cluster;
 import dev.netperf.operator.cluster.OwnedObjects;
-import dev.netperf.operator.simulation.OperatorProcess.Killed;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -12,6 +11,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -34,9 +34,9 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster<
           world.story.tell("operator", "status of %s: %s", name, summary(written));
           world.invariants.statusWritten(process, before, written);
           world.invariants.notFailed(seen, before, written);
-          process.informers().wrote(written);
           return written;
-        });
+        },
+        process.informers()::wrote);
   }
 
   @Override
@@ -47,9 +47,9 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster<
           world.invariants.creates(object);
           var created = world.api.create(object);
           world.story.tell("operator", "created %s", object.getMetadata().getName());
-          process.informers().wrote(created);
           return created;
-        });
+        },
+        process.informers()::wrote);
   }
 
   @Override
@@ -70,14 +70,7 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster<
 
   @Override
   public List<Service> services(NetPerfTest owner) {
-    return request(
-        "list services",
-        () ->
-            owned(
-                world.store.all(Store.Kind.SERVICE).values().stream()
-                    .map(Service.class::cast)
-                    .toList(),
-                owner));
+    return request("list services", () -> owned(world.store.services(), owner));
   }
 
   private static <T extends HasMetadata> List<T> owned(List<T> all, NetPerfTest owner) {
@@ -91,9 +84,7 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster<
 
   @Override
   public List<Node> nodes() {
-    return request(
-        "list nodes",
-        () -> world.store.all(Store.Kind.NODE).values().stream().map(Node.class::cast).toList());
+    return request("list nodes", world.store::nodes);
   }
 
   @Override
@@ -124,6 +115,10 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster<
   }
 
   private <T> T request(String what, Supplier<T> effect) {
+    return request(what, effect, answer -> {});
+  }
+
+  private <T> T request(String what, Supplier<T> effect, Consumer<T> learns) {
     world.requested();
     world.timePasses();
     live();
@@ -142,26 +137,17 @@ record Connection(Simulation world, OperatorProcess process) implements Cluster<
       world.story.tell("network", "%s fails with %d", what, code);
       throw ApiServer.error(code, "no luck");
     }
-    if (fate == Weather.Fate.ANSWERED) {
-      return effect.get();
-    }
-    unlearned(effect);
+    var answer = effect.get();
     if (fate == Weather.Fate.KILLED_AFTER) {
       world.kill(process, "after " + what);
       throw new Killed();
     }
-    world.story.tell("network", "the answer to %s is lost", what);
-    throw ApiServer.error(0, "timeout");
-  }
-
-  /** The effect, without what the operator learns of it at once. */
-  private <T> void unlearned(Supplier<T> effect) {
-    process
-        .informers()
-        .deaf(
-            () -> {
-              var unused = effect.get();
-            });
+    if (fate == Weather.Fate.ANSWER_LOST) {
+      world.story.tell("network", "the answer to %s is lost", what);
+      throw ApiServer.error(0, "timeout");
+    }
+    learns.accept(answer);
+    return answer;
   }
 
   private void live() {

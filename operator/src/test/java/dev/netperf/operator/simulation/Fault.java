@@ -122,7 +122,7 @@ enum Fault {
   }
 
   private static Kind kind(Simulation world) {
-    var kinds = List.of(Kind.values());
+    var kinds = OperatorProcess.KINDS;
     return kinds.get(world.random.nextInt(kinds.size()));
   }
 

@@ -1,9 +1,10 @@
 package dev.netperf.operator.simulation;
 
-import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.simulation.Store.Change;
 import dev.netperf.operator.simulation.Store.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -19,16 +20,16 @@ import java.util.function.Consumer;
  * late, and independent of the other kinds. What the operator wrote itself it knows at once, and no
  * older news undoes that.
  */
-final class Informers {
+public final class Informers {
   private static final int USUAL_DELAY = 20;
 
   private final Agenda agenda;
   private final Store store;
   private final Random random;
   private final Consumer<Change> onChange;
+  private final Consumer<Change> watcher = this::happened;
   private final Map<Kind, Watch> watches = new EnumMap<>(Kind.class);
   private boolean stopped;
-  private boolean deaf;
 
   private static final class Watch {
     final Map<String, HasMetadata> seen = new LinkedHashMap<>();
@@ -38,7 +39,8 @@ final class Informers {
     long emptyUntil;
   }
 
-  Informers(Agenda agenda, Store store, Random random, Consumer<Change> onChange) {
+  /** They know all that is there now; of what changes the operator is told. */
+  public Informers(Agenda agenda, Store store, Random random, Consumer<Change> onChange) {
     this.agenda = agenda;
     this.store = store;
     this.random = random;
@@ -48,18 +50,22 @@ final class Informers {
       watch.seen.putAll(store.all(kind));
       watches.put(kind, watch);
     }
-    store.watch(this::happened);
+    store.watch(watcher);
   }
 
-  void stop() {
+  /** From now on they stay as they are. */
+  public void stop() {
     stopped = true;
+    store.unwatch(watcher);
   }
 
-  Collection<HasMetadata> all(Kind kind) {
+  /** All of a kind. */
+  public Collection<HasMetadata> all(Kind kind) {
     return seen(kind).values();
   }
 
-  Optional<HasMetadata> get(Kind kind, String name) {
+  /** The one of this kind and name. */
+  public Optional<HasMetadata> get(Kind kind, String name) {
     return Optional.ofNullable(seen(kind).get(name));
   }
 
@@ -68,39 +74,37 @@ final class Informers {
     return agenda.millis() < watch.emptyUntil ? Map.of() : watch.seen;
   }
 
-  Optional<NetPerfTest> test(String name) {
-    return get(Kind.TEST, name).map(NetPerfTest.class::cast);
+  /** The nodes, as an operator wants them. */
+  public Nodes nodes() {
+    return new Nodes() {
+      @Override
+      public Optional<Node> get(String name) {
+        return Informers.this.get(Kind.NODE, name).map(Node.class::cast);
+      }
+
+      @Override
+      public Collection<Node> all() {
+        return Informers.this.all(Kind.NODE).stream().map(Node.class::cast).toList();
+      }
+    };
   }
 
-  /** Something that the operator did, but doesn't learn of before the watch tells. */
-  void deaf(Runnable deed) {
-    deaf = true;
-    try {
-      deed.run();
-    } finally {
-      deaf = false;
-    }
-  }
-
-  /** The operator wrote this object. */
-  void wrote(HasMetadata object) {
-    if (deaf) {
-      return;
-    }
+  /** The operator wrote this object, and learned that. */
+  public void wrote(HasMetadata object) {
     var seen = watches.get(Kind.of(object)).seen;
     var known = seen.get(object.getMetadata().getName());
-    if (known == null || version(known) < version(object)) {
+    if (!stopped && (known == null || version(known) < version(object))) {
       seen.put(object.getMetadata().getName(), object);
     }
   }
 
   /** News of this kind come only after a while. */
-  void hold(Kind kind, long millis) {
+  public void hold(Kind kind, long millis) {
     watches.get(kind).heldUntil = agenda.millis() + millis;
   }
 
   /** The cache of this kind is empty for a while, and nobody is told. */
-  void vanish(Kind kind, long millis) {
+  public void vanish(Kind kind, long millis) {
     watches.get(kind).emptyUntil = agenda.millis() + millis;
   }
 
@@ -108,7 +112,7 @@ final class Informers {
    * The watch of this kind breaks, and later all objects are listed anew: what happened between is
    * never seen.
    */
-  void breakWatch(Kind kind, long millis) {
+  public void breakWatch(Kind kind, long millis) {
     var watch = watches.get(kind);
     watch.broken = true;
     agenda.in(millis, () -> list(kind, watch));
@@ -128,9 +132,6 @@ final class Informers {
   }
 
   private void happened(Change change) {
-    if (stopped) {
-      return;
-    }
     var watch = watches.get(change.kind());
     if (!watch.broken) {
       watch.late.add(change);

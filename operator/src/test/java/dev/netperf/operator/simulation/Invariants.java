@@ -423,7 +423,7 @@ final class Invariants {
           "left behind: %s",
           pod.getMetadata().getName());
     }
-    require(2, world.store.all(Store.Kind.SERVICE).isEmpty(), "a Service is left behind");
+    require(2, world.store.services().isEmpty(), "a Service is left behind");
   }
 
   /** Its deletion was asked for, but its kubelet is down, or was until a moment ago. */

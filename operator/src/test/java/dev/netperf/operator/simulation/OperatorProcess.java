@@ -6,7 +6,6 @@ import dev.netperf.operator.cluster.OwnedObjects;
 import dev.netperf.operator.cluster.Races;
 import dev.netperf.operator.netperftest.LedgerRecovery;
 import dev.netperf.operator.netperftest.Turn;
-import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
@@ -21,12 +20,10 @@ import dev.netperf.operator.runtime.Leadership;
 import dev.netperf.operator.simulation.Store.Change;
 import dev.netperf.operator.simulation.Store.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +36,9 @@ import java.util.stream.Stream;
  * Its memory goes with it.
  */
 final class OperatorProcess {
+  /** What it watches. */
+  static final List<Kind> KINDS = List.of(Kind.TEST, Kind.POD, Kind.SERVICE, Kind.NODE);
+
   private static final int FIRST_RETRY = 500;
   private static final int LAST_RETRY = 15_000;
   private static final long LONG = Duration.ofHours(1).toMillis();
@@ -78,7 +78,7 @@ final class OperatorProcess {
         new LedgerRecovery(
             ledger,
             () -> informers.all(Kind.TEST).stream().map(NetPerfTest.class::cast),
-            nodes(),
+            informers.nodes(),
             TestSettings.PLAIN);
     this.sightings = new Sightings(() -> world.agenda.millis() * 1_000_000);
     waitingTests.setEventHandler(wake -> event(wake.getRelatedCustomResourceID().getName()));
@@ -159,6 +159,7 @@ final class OperatorProcess {
         ledger.users(name).forEach(test -> event(test.name()));
         waitingTests.nodeChanged();
       }
+      case SURVEY, SLICE -> {}
     }
   }
 
@@ -190,7 +191,7 @@ final class OperatorProcess {
   private List<TestRef> ready() {
     return ledger
         .all(ProbePodSource.alive(probes(), "", world.operatorTime()))
-        .ready(nodes().all());
+        .ready(informers.nodes().all());
   }
 
   private void later(Duration pause, Runnable task) {
@@ -221,7 +222,7 @@ final class OperatorProcess {
 
   private void reconcile(String name, Work work) {
     work.queued = false;
-    var test = informers.test(name);
+    var test = informers.get(Kind.TEST, name).map(NetPerfTest.class::cast);
     if (!alive || frozen || test.isEmpty() || work != works.get(name)) {
       return;
     }
@@ -276,7 +277,7 @@ final class OperatorProcess {
         owned(Kind.POD, test).map(Pod.class::cast).map(sightings::of).toList(),
         owned(Kind.SERVICE, test).map(Service.class::cast).toList(),
         List.of(),
-        nodes(),
+        informers.nodes(),
         run -> ledger.others(TestRef.of(test), ProbePodSource.alive(probes(), run, now)),
         sightings::unready,
         refusal,
@@ -294,28 +295,5 @@ final class OperatorProcess {
         .filter(pod -> pod.getMetadata().getLabels() != null)
         .filter(pod -> Labels.OPERATOR.equals(pod.getMetadata().getLabels().get(Labels.MANAGED_BY)))
         .map(Pod.class::cast);
-  }
-
-  private Nodes nodes() {
-    return new Nodes() {
-      @Override
-      public Optional<Node> get(String name) {
-        return informers.get(Kind.NODE, name).map(Node.class::cast);
-      }
-
-      @Override
-      public Collection<Node> all() {
-        return informers.all(Kind.NODE).stream().map(Node.class::cast).toList();
-      }
-    };
-  }
-
-  /** The process is gone, wherever it was. */
-  static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-
-    Killed() {
-      super("killed", null, false, false);
-    }
   }
 }

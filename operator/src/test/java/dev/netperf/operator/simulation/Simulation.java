@@ -225,7 +225,7 @@ final class Simulation {
   void apiServerGoes() {
     long outage = 1000L * (3 + random.nextInt(38));
     weather.outage(agenda.millis() + outage);
-    for (var kind : Store.Kind.values()) {
+    for (var kind : OperatorProcess.KINDS) {
       leader.informers().breakWatch(kind, outage + random.nextInt(2000));
     }
   }

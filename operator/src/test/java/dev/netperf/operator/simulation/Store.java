@@ -1,9 +1,10 @@
 package dev.netperf.operator.simulation;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
+import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
+import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
-import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
@@ -14,24 +15,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What etcd is to an API server: objects with versions, and whoever watches them. An object in it
  * is never changed, but replaced.
  */
-final class Store {
-  /** The kinds that the operator deals with. */
-  enum Kind {
-    TEST,
-    POD,
-    SERVICE,
-    NODE;
+public final class Store {
+  /** The kinds that operators deal with. */
+  public enum Kind {
+    SURVEY(NetPerfSurvey.class),
+    SLICE(NetPerfSurveySlice.class),
+    TEST(NetPerfTest.class),
+    POD(Pod.class),
+    SERVICE(Service.class),
+    NODE(Node.class);
+
+    private final Class<? extends HasMetadata> type;
+
+    Kind(Class<? extends HasMetadata> type) {
+      this.type = type;
+    }
 
     static Kind of(HasMetadata object) {
-      if (object instanceof NetPerfTest) {
-        return TEST;
-      }
-      return object instanceof Pod ? POD : object instanceof Service ? SERVICE : NODE;
+      return Stream.of(values())
+          .filter(kind -> kind.type.isInstance(object))
+          .findFirst()
+          .orElseThrow();
     }
   }
 
@@ -41,8 +51,9 @@ final class Store {
    * @param before null: it is new
    * @param after null: it is gone
    */
-  record Change(Kind kind, HasMetadata before, HasMetadata after) {
-    HasMetadata object() {
+  public record Change(Kind kind, HasMetadata before, HasMetadata after) {
+    /** What it is or was. */
+    public HasMetadata object() {
       return after == null ? before : after;
     }
   }
@@ -53,41 +64,86 @@ final class Store {
   private long version;
   private int ahead;
 
-  Store(Agenda agenda) {
+  /** Empty. */
+  public Store(Agenda agenda) {
     this.agenda = agenda;
     for (var kind : Kind.values()) {
       objects.put(kind, new LinkedHashMap<>());
     }
   }
 
-  void watch(Consumer<Change> watcher) {
+  /** From now on this one is told of every change. */
+  public void watch(Consumer<Change> watcher) {
     watchers.add(watcher);
   }
 
-  Map<String, HasMetadata> all(Kind kind) {
+  void unwatch(Consumer<Change> watcher) {
+    watchers.remove(watcher);
+  }
+
+  /** All of a kind, by their names. */
+  public Map<String, HasMetadata> all(Kind kind) {
     return objects.get(kind);
   }
 
+  private <T extends HasMetadata> List<T> list(Kind kind, Class<T> type) {
+    return objects.get(kind).values().stream().map(type::cast).toList();
+  }
+
+  private <T extends HasMetadata> Optional<T> get(Kind kind, Class<T> type, String name) {
+    return Optional.ofNullable(objects.get(kind).get(name)).map(type::cast);
+  }
+
+  private static <T extends HasMetadata> Optional<T> still(Optional<T> there, String uid) {
+    return there.filter(object -> object.getMetadata().getUid().equals(uid));
+  }
+
+  /** The one survey there is. */
+  public Optional<NetPerfSurvey> survey() {
+    return list(Kind.SURVEY, NetPerfSurvey.class).stream().findFirst();
+  }
+
+  /** All slices. */
+  public List<NetPerfSurveySlice> slices() {
+    return list(Kind.SLICE, NetPerfSurveySlice.class);
+  }
+
+  /** All tests. */
+  public List<NetPerfTest> tests() {
+    return list(Kind.TEST, NetPerfTest.class);
+  }
+
+  /** The test of this name. */
+  public Optional<NetPerfTest> test(String name) {
+    return get(Kind.TEST, NetPerfTest.class, name);
+  }
+
+  /** The test of this name, if it is still this one. */
+  public Optional<NetPerfTest> test(String name, String uid) {
+    return still(test(name), uid);
+  }
+
   List<Pod> pods() {
-    return objects.get(Kind.POD).values().stream().map(Pod.class::cast).toList();
-  }
-
-  List<NetPerfTest> tests() {
-    return objects.get(Kind.TEST).values().stream().map(NetPerfTest.class::cast).toList();
-  }
-
-  Optional<NetPerfTest> test(String name) {
-    return Optional.ofNullable((NetPerfTest) objects.get(Kind.TEST).get(name));
-  }
-
-  Optional<Node> node(String name) {
-    return Optional.ofNullable((Node) objects.get(Kind.NODE).get(name));
+    return list(Kind.POD, Pod.class);
   }
 
   /** The pod of this name, if it is still this one. */
   Optional<Pod> pod(String name, String uid) {
-    return Optional.ofNullable((Pod) objects.get(Kind.POD).get(name))
-        .filter(pod -> pod.getMetadata().getUid().equals(uid));
+    return still(get(Kind.POD, Pod.class, name), uid);
+  }
+
+  List<Service> services() {
+    return list(Kind.SERVICE, Service.class);
+  }
+
+  /** All nodes. */
+  public List<Node> nodes() {
+    return list(Kind.NODE, Node.class);
+  }
+
+  /** The node of this name. */
+  public Optional<Node> node(String name) {
+    return get(Kind.NODE, Node.class, name);
   }
 
   /** By so many seconds the API server's clock is ahead of the operator's, from now on. */
@@ -96,7 +152,7 @@ final class Store {
   }
 
   /** Puts an object in the place of the one of its name; one that is new gets uid and time. */
-  <T extends HasMetadata> T put(T object) {
+  public <T extends HasMetadata> T put(T object) {
     var kind = Kind.of(object);
     var metadata = object.getMetadata();
     metadata.setResourceVersion(Long.toString(++version));
@@ -109,7 +165,8 @@ final class Store {
     return object;
   }
 
-  void remove(HasMetadata object) {
+  /** Takes it away. */
+  public void remove(HasMetadata object) {
     var kind = Kind.of(object);
     var before = objects.get(kind).remove(object.getMetadata().getName());
     if (before != null) {
@@ -123,15 +180,6 @@ final class Store {
     var changed = new PodBuilder(pod).build();
     how.accept(changed);
     put(changed);
-  }
-
-  /** The same test, to be changed. */
-  static NetPerfTest copy(NetPerfTest test) {
-    var copy = new NetPerfTest();
-    copy.setMetadata(new ObjectMetaBuilder(test.getMetadata()).build());
-    copy.setSpec(test.getSpec());
-    copy.setStatus(test.getStatus());
-    return copy;
   }
 
   private void publish(Change change) {

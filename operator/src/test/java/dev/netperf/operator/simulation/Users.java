@@ -124,7 +124,7 @@ final class Users {
               var name = test.getMetadata().getName();
               world.story.tell("user", "deletes %s", name);
               if (random.nextBoolean()) {
-                var leaving = Store.copy(test);
+                var leaving = ApiServer.copy(test);
                 leaving.getMetadata().setDeletionTimestamp(world.agenda.now().toString());
                 world.store.put(leaving);
                 world.agenda.in(3000, () -> world.store.test(name).ifPresent(world.store::remove));

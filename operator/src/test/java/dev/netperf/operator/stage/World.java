@@ -2,41 +2,27 @@ package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.NetPerfTestStatus;
-import dev.netperf.operator.observe.Nodes;
-import dev.netperf.operator.observe.Observation;
-import dev.netperf.operator.observe.ProbePodSource;
 import dev.netperf.operator.observe.Refusal;
-import dev.netperf.operator.observe.Sightings;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.NodeNames;
 import dev.netperf.operator.placement.SlotUse;
 import dev.netperf.operator.placement.TestRef;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ObservedPod;
-import dev.netperf.operator.probe.ProbeSettings;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.plan.Specs;
-import dev.netperf.run.Announcement;
 import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -45,8 +31,8 @@ import java.util.function.Predicate;
 
 /**
  * A cluster in memory: one test, its pods, two nodes (or more), a clock that is moved by hand.
- * After every event the operator decides and the decision is carried out, until it wants no more.
- * What must hold of every decision is checked in here, see {@link #carryOut}.
+ * After every event the operator decides and the decision is carried out, until it wants no more,
+ * see {@link ActingOperator}.
  */
 final class World {
   private static final int SLOTS = 2;
@@ -54,29 +40,17 @@ final class World {
   static final String UID = Specs.UID;
   private static final String NAMED_NODES =
       "server: {nodeName: node-2}\nclient: {nodeName: node-1}\n";
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Map<String, Pod> pods = new LinkedHashMap<>();
-  private final Map<String, Service> services = new LinkedHashMap<>();
-  private final Map<String, NetworkPolicy> policies = new LinkedHashMap<>();
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final NodesByName nodes = new NodesByName();
   private final Ledger ledger = new Ledger(SLOTS, System::nanoTime);
+  private final MadeObjects objects = new MadeObjects(this::now);
   private final NetPerfTest test;
-  private final List<String> everCreated = new ArrayList<>();
-  private final List<String> announced = new ArrayList<>();
-  private int deletions;
   private Instant now = START;
-  private final Sightings sightings = new Sightings(() -> Duration.between(START, now).toNanos());
-  private Duration apiServerAhead = Duration.ZERO;
-  private Function<HasMetadata, Optional<Refusal>> apiServer = object -> Optional.empty();
-  private boolean deletionHangs;
-  private boolean gone;
-  private ProbeSettings settings = TestSettings.PLAIN;
-  private Optional<Duration> lookAgain = Optional.empty();
-  private Optional<Duration> lookAgainAfterWrite = Optional.empty();
+  private final ActingOperator operator;
 
   private World(String spec) {
     test = Specs.test(spec);
+    operator = new ActingOperator(test, objects, nodes, ledger, this::now);
   }
 
   // ---- given ----
@@ -108,7 +82,7 @@ final class World {
   }
 
   World put(Node node) {
-    nodes.put(node.getMetadata().getName(), node);
+    nodes.put(node);
     return this;
   }
 
@@ -147,31 +121,31 @@ final class World {
 
   /** By so many seconds the API server's clock is ahead of the operator's. */
   World clockOfTheApiServer(long seconds) {
-    apiServerAhead = Duration.ofSeconds(seconds);
+    objects.clockIsAhead(seconds);
     return this;
   }
 
   /** Deleted pods stay, with a deletion timestamp, until {@link #deletedPodsGo}. */
   World deletionTakesTime() {
-    deletionHangs = true;
+    objects.deletionTakesTime();
     return this;
   }
 
   /** With the operator's setting of extended resources. */
   World operatorAllows(String extended) {
-    settings = TestSettings.allowing(extended);
+    operator.settings(TestSettings.allowing(extended));
     return this;
   }
 
   /** With the operator's setting of NetworkPolicies. */
   World operatorMakesNetworkPolicies() {
-    settings = TestSettings.WITH_NETWORK_POLICIES;
+    operator.settings(TestSettings.WITH_NETWORK_POLICIES);
     return this;
   }
 
   /** What the API server answers to a creation from now on. */
   World apiServerAnswers(Function<HasMetadata, Optional<Refusal>> answer) {
-    apiServer = answer;
+    objects.answers(answer);
     return this;
   }
 
@@ -180,7 +154,7 @@ final class World {
   /** Lets the operator act until it wants no more. */
   World settle() {
     for (int round = 0; round < 20; round++) {
-      if (!act()) {
+      if (!operator.act()) {
         return this;
       }
     }
@@ -281,25 +255,25 @@ final class World {
 
   /** The kubelet has removed every pod whose deletion was asked for. */
   World deletedPodsGo() {
-    pods.values().removeIf(pod -> pod.getMetadata().getDeletionTimestamp() != null);
+    objects.deletedPodsGo();
     return settle();
   }
 
   /** Somebody makes a pod that the test seems to own. */
   World forged(Pod pod) {
-    pods.put(pod.getMetadata().getName(), pod);
+    objects.forge(pod);
     return settle();
   }
 
   /** A pod is gone at once. */
   World gone(Pod pod) {
-    pods.remove(pod.getMetadata().getName());
+    objects.lose(pod);
     return settle();
   }
 
   /** A pod is gone, and the operator doesn't look yet. */
   World goneUnseen(Pod pod) {
-    pods.remove(pod.getMetadata().getName());
+    objects.lose(pod);
     return this;
   }
 
@@ -327,7 +301,7 @@ final class World {
   }
 
   Optional<Duration> lookAgain() {
-    return lookAgain;
+    return operator.lookAgain();
   }
 
   /**
@@ -335,12 +309,12 @@ final class World {
    * write is nothing that happens.
    */
   Optional<Duration> lookAgainAfterWrite() {
-    return lookAgainAfterWrite;
+    return operator.lookAgainAfterWrite();
   }
 
   /** Whether the operator has deleted the test. */
   boolean testIsGone() {
-    return gone;
+    return operator.testIsGone();
   }
 
   String reason() {
@@ -369,30 +343,30 @@ final class World {
   }
 
   List<String> podNames() {
-    return List.copyOf(pods.keySet());
+    return objects.pods().stream().map(pod -> pod.getMetadata().getName()).toList();
   }
 
   List<String> everCreated() {
-    return List.copyOf(everCreated);
+    return objects.everCreated();
   }
 
   List<String> serviceNames() {
-    return List.copyOf(services.keySet());
+    return objects.services().stream().map(s -> s.getMetadata().getName()).toList();
   }
 
   List<NetworkPolicy> policies() {
-    return List.copyOf(policies.values());
+    return objects.policies();
   }
 
   /** Somebody deletes the NetworkPolicies; the operator doesn't look yet. */
   World policiesAreGone() {
-    policies.clear();
+    objects.losePolicies();
     return this;
   }
 
   /** The reasons of the Events so far. */
   List<String> announced() {
-    return List.copyOf(announced);
+    return operator.announced();
   }
 
   /** The client that has not ended. */
@@ -415,158 +389,12 @@ final class World {
   }
 
   List<Pod> matching(Predicate<ObservedPod> condition) {
-    return pods.values().stream().filter(pod -> condition.test(new ObservedPod(pod))).toList();
+    return objects.matching(condition);
   }
 
   /** What the operator would do now. */
   Decision decision() {
-    return decide(Optional.empty());
-  }
-
-  // ---- the operator acts, as NetPerfTestReconciler lets it ----
-
-  /** Whether it changed anything. */
-  private boolean act() {
-    if (gone) {
-      return false;
-    }
-    var statusBefore = status();
-    int changesBefore = everCreated.size() + deletions;
-    Optional<Refusal> refusal = Optional.empty();
-    for (int round = 0; round < 4; round++) {
-      refusal = carryOut(decide(refusal));
-      if (refusal.isEmpty()) {
-        break;
-      }
-    }
-    return !Objects.equals(statusBefore, status())
-        || changesBefore != everCreated.size() + deletions;
-  }
-
-  private Decision decide(Optional<Refusal> refusal) {
-    return Decider.decide(
-        new Observation(
-            test,
-            pods.values().stream().map(sightings::of).toList(),
-            List.copyOf(services.values()),
-            List.copyOf(policies.values()),
-            nodes(),
-            run -> ledger.others(ref(), ProbePodSource.alive(pods.values().stream(), run, now)),
-            sightings::unready,
-            refusal,
-            settings,
-            now));
-  }
-
-  private Nodes nodes() {
-    return new Nodes() {
-      @Override
-      public Optional<Node> get(String name) {
-        return Optional.ofNullable(nodes.get(name));
-      }
-
-      @Override
-      public Collection<Node> all() {
-        return nodes.values();
-      }
-    };
-  }
-
-  private TestRef ref() {
-    return TestRef.of(test);
-  }
-
-  private Optional<Refusal> carryOut(Decision decision) {
-    assertThat(decision.create().isEmpty() || decision.status().isPresent())
-        .as("a creation is fenced by a status write")
-        .isTrue();
-    decision
-        .nodes()
-        .ifPresent(pair -> assertThat(ledger.reserve(ref(), pair)).as("nodes are free").isTrue());
-    var writes = decision.status().filter(status -> !status.equals(status())).isPresent();
-    decision.status().ifPresent(this::write);
-    ledger.follow(ref(), decision.nodes(), decision.waiting(), decision.slot());
-    decision.delete().forEach(this::delete);
-    lookAgain = decision.lookAgain();
-    lookAgainAfterWrite = writes ? lookAgain : lookAgainAfterWrite;
-    for (var object : decision.create()) {
-      var refusal = apiServer.apply(object);
-      if (refusal.isPresent()) {
-        return refusal;
-      }
-      create(object);
-    }
-    assertThat(matching(p -> p.is(Role.CLIENT) && !p.ended()))
-        .as("clients at a time")
-        .hasSizeLessThan(2);
-    if (decision.expired()) {
-      assertThat(decision.create()).as("made for a test that goes").isEmpty();
-      assertThat(test.getMetadata().getDeletionTimestamp()).as("deleted before").isNull();
-      gone = true;
-    }
-    return Optional.empty();
-  }
-
-  /** As the API server keeps it: what JSON does not carry is lost. */
-  private void write(NetPerfTestStatus status) {
-    var before = Optional.ofNullable(test.getStatus()).orElse(NetPerfTestStatus.NONE);
-    Announcement.between(before, status).forEach(news -> announced.add(news.reason()));
-    try {
-      test.setStatus(JSON.readValue(JSON.writeValueAsString(status), NetPerfTestStatus.class));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-    assertThat(test.getStatus()).as("survives JSON").isEqualTo(status);
-    status
-        .results()
-        .forEach(
-            result ->
-                assertThat(
-                        status.samples().stream()
-                            .filter(s -> s.path().equals(result.path()) && s.counted())
-                            .flatMap(s -> s.values().stream())
-                            .filter(v -> v.measurement().equals(result.measurement()))
-                            .filter(v -> Objects.equals(v.messageSize(), result.messageSize())))
-                    .as("values that a result is made of")
-                    .hasSize(result.samples()));
-  }
-
-  /** One that exists already is the test's own and fine, see Pods.create. */
-  private void create(HasMetadata object) {
-    if (object instanceof Service service) {
-      service.getSpec().setClusterIP("10.96.0.1");
-      if (services.put(service.getMetadata().getName(), service) == null) {
-        everCreated.add(service.getMetadata().getName());
-      }
-      return;
-    }
-    if (object instanceof NetworkPolicy policy) {
-      assertThat(settings.networkPolicies()).as("the operator has the right").isTrue();
-      if (policies.put(policy.getMetadata().getName(), policy) == null) {
-        everCreated.add(policy.getMetadata().getName());
-      }
-      return;
-    }
-    var pod = (Pod) object;
-    if (pods.containsKey(pod.getMetadata().getName())) {
-      return;
-    }
-    pod.getMetadata().setUid("uid-of-pod-" + everCreated.size());
-    pod.getMetadata().setCreationTimestamp(now.plus(apiServerAhead).toString());
-    pods.put(pod.getMetadata().getName(), pod);
-    everCreated.add(pod.getMetadata().getName());
-  }
-
-  private void delete(HasMetadata pod) {
-    assertThat(pod.getMetadata().getDeletionTimestamp()).as("deleted before").isNull();
-    deletions++;
-    if (deletionHangs) {
-      pod.getMetadata().setDeletionTimestamp(now.toString());
-    } else {
-      pods.remove(pod.getMetadata().getName());
-      services.remove(pod.getMetadata().getName());
-      policies.remove(pod.getMetadata().getName());
-    }
+    return operator.decide(Optional.empty());
   }
 
   private Condition ready() {

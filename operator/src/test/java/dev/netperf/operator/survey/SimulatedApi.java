@@ -6,13 +6,14 @@ import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
 import dev.netperf.operator.simulation.Agenda;
+import dev.netperf.operator.simulation.ApiServer;
+import dev.netperf.operator.simulation.Store;
+import dev.netperf.operator.simulation.Store.Change;
+import dev.netperf.operator.simulation.Store.Kind;
 import dev.netperf.operator.simulation.Story;
-import dev.netperf.operator.survey.SimulatedStore.Change;
-import dev.netperf.operator.survey.SimulatedStore.Kind;
 import dev.netperf.operator.survey.SurveyTruth.Hand;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ final class SimulatedApi {
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
   private final Agenda agenda;
-  private final SimulatedStore store;
+  private final Store store;
   private final SurveyTruth truth;
   private final Story story;
 
@@ -40,7 +41,7 @@ final class SimulatedApi {
   /** Somebody's webhook puts a finalizer on new tests. */
   private boolean keeping;
 
-  SimulatedApi(Agenda agenda, SimulatedStore store, SurveyTruth truth, Story story, boolean json) {
+  SimulatedApi(Agenda agenda, Store store, SurveyTruth truth, Story story, boolean json) {
     this.agenda = agenda;
     this.store = store;
     this.truth = truth;
@@ -54,7 +55,7 @@ final class SimulatedApi {
   NetPerfSurvey applyStatus(NetPerfSurvey given) {
     var there = store.survey().filter(survey -> name(survey).equals(name(given)));
     if (there.isEmpty()) {
-      throw error(404, "netperfsurveys not found");
+      throw ApiServer.error(404, "netperfsurveys not found");
     }
     onCondition(given, there.get());
     var status = sent(given, NetPerfSurvey.class).getStatus();
@@ -68,7 +69,7 @@ final class SimulatedApi {
 
   NetPerfTest create(NetPerfTest test) {
     if (store.test(name(test)).isPresent()) {
-      throw error(409, "netperftests \"" + name(test) + "\" already exists");
+      throw ApiServer.error(409, "netperftests \"" + name(test) + "\" already exists");
     }
     if (refusal.isPresent()) {
       throw refusal.get();
@@ -85,12 +86,12 @@ final class SimulatedApi {
     var there = (NetPerfSurveySlice) store.all(Kind.SLICE).get(name(slice));
     if (slice.getMetadata().getResourceVersion() == null) {
       if (there != null) {
-        throw error(409, "netperfsurveyslices \"" + name(slice) + "\" already exists");
+        throw ApiServer.error(409, "netperfsurveyslices \"" + name(slice) + "\" already exists");
       }
       return store.put(copy(sent(slice, NetPerfSurveySlice.class)));
     }
     if (there == null) {
-      throw error(404, "netperfsurveyslices not found");
+      throw ApiServer.error(404, "netperfsurveyslices not found");
     }
     onCondition(slice, there);
     var changed = copy(sent(slice, NetPerfSurveySlice.class));
@@ -101,7 +102,7 @@ final class SimulatedApi {
   private static void onCondition(HasMetadata given, HasMetadata there) {
     var wanted = given.getMetadata().getResourceVersion();
     if (wanted != null && !wanted.equals(there.getMetadata().getResourceVersion())) {
-      throw error(409, "the object has been modified");
+      throw ApiServer.error(409, "the object has been modified");
     }
   }
 
@@ -179,11 +180,6 @@ final class SimulatedApi {
         }
       }
     }
-  }
-
-  static KubernetesClientException error(int code, String message) {
-    var status = new StatusBuilder().withCode(code).withMessage(message).build();
-    return new KubernetesClientException(message, code, status);
   }
 
   /** What a survey owned goes with it, and what is created for one that is gone as well. */

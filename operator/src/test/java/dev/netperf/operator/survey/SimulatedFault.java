@@ -1,8 +1,9 @@
 package dev.netperf.operator.survey;
 
 import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.operator.simulation.ApiServer;
+import dev.netperf.operator.simulation.Store.Kind;
 import dev.netperf.operator.stage.TestNodes;
-import dev.netperf.operator.survey.SimulatedStore.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,15 +19,15 @@ enum SimulatedFault {
       world -> {
         long outage = ms(world, 3, 40);
         world.weather.outage(world.agenda.millis() + outage);
-        for (var kind : Kind.values()) {
-          world.leader().caches().breakWatch(kind, outage + world.random.nextInt(2000));
+        for (var kind : SimulatedOperator.KINDS) {
+          world.leader().informers().breakWatch(kind, outage + world.random.nextInt(2000));
         }
       }),
-  WATCH_LAGS(world -> world.leader().caches().hold(kind(world), ms(world, 1, 60))),
-  WATCH_BREAKS(world -> world.leader().caches().breakWatch(kind(world), ms(world, 1, 60))),
+  WATCH_LAGS(world -> world.leader().informers().hold(kind(world), ms(world, 1, 60))),
+  WATCH_BREAKS(world -> world.leader().informers().breakWatch(kind(world), ms(world, 1, 60))),
   NODES_VANISH(
       world -> {
-        world.leader().caches().vanish(Kind.NODE, ms(world, 1, 20));
+        world.leader().informers().vanish(Kind.NODE, ms(world, 1, 20));
         world.leader().event();
       }),
 
@@ -57,7 +58,7 @@ enum SimulatedFault {
   QUOTA(
       world -> {
         world.api.refuseTests(
-            SimulatedApi.error(
+            ApiServer.error(
                 403, "netperftests.netperf.dev \"x\" is forbidden: exceeded quota: few"));
         world.agenda.in(ms(world, 5, 300), world.api::admitTests);
       }),
@@ -65,7 +66,7 @@ enum SimulatedFault {
       world -> {
         world.invariants.expectsRefusal();
         world.api.refuseTests(
-            SimulatedApi.error(
+            ApiServer.error(
                 422, "ValidatingAdmissionPolicy 'tests' with binding 'tests' denied request: no"));
         world.agenda.in(ms(world, 5, 300), world.api::admitTests);
       }),

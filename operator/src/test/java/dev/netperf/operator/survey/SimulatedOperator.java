@@ -4,18 +4,17 @@ import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.operator.cluster.OwnedObjects;
 import dev.netperf.operator.cluster.Races;
-import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.TestSettings;
-import dev.netperf.operator.survey.SimulatedStore.Change;
-import dev.netperf.operator.survey.SimulatedStore.Kind;
+import dev.netperf.operator.simulation.Informers;
+import dev.netperf.operator.simulation.Killed;
+import dev.netperf.operator.simulation.Store.Change;
+import dev.netperf.operator.simulation.Store.Kind;
 import dev.netperf.operator.survey.stage.SurveyObservation;
 import dev.netperf.operator.survey.stage.SurveyRecord;
-import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,11 +25,15 @@ import java.util.Set;
  */
 final class SimulatedOperator {
   static final String SURVEY = "fleet";
+
+  /** What it watches, or reads now and then. */
+  static final List<Kind> KINDS = List.of(Kind.SURVEY, Kind.SLICE, Kind.TEST, Kind.NODE);
+
   private static final int FIRST_RETRY = 500;
   private static final int LAST_RETRY = 15_000;
 
   private final SurveySimulation world;
-  private final SimulatedCaches caches;
+  private final Informers informers;
   private final Journal journal = new Journal();
   private final Races races = new Races();
   private final NewSurveys newSurveys;
@@ -50,13 +53,13 @@ final class SimulatedOperator {
   private int failures;
   private long timer;
   private long turnBegan;
-  private long decided;
+  private Instant decided;
 
   SimulatedOperator(SurveySimulation world) {
     this.world = world;
     newSurveys =
         new NewSurveys((pause, task) -> world.agenda.in(pause.toMillis(), () -> ifAlive(task)));
-    caches = new SimulatedCaches(world.agenda, world.store, world.random, this::news);
+    informers = new Informers(world.agenda, world.store, world.random, this::news);
     newSurveys.setEventHandler(event -> event());
     event();
   }
@@ -74,8 +77,8 @@ final class SimulatedOperator {
     return noticesAt.isPresent();
   }
 
-  SimulatedCaches caches() {
-    return caches;
+  Informers informers() {
+    return informers;
   }
 
   /** When its turn began, ms. */
@@ -83,21 +86,21 @@ final class SimulatedOperator {
     return turnBegan;
   }
 
-  /** When it last looked, ms. */
-  long decided() {
+  /** When it last looked. */
+  Instant decided() {
     return decided;
   }
 
   void kill() {
     alive = false;
-    caches.stop();
+    informers.stop();
   }
 
   /** From now on it does nothing, and learns nothing. */
   void freeze() {
     frozen = true;
     busyThen = Optional.of(world.tests.busyNodes());
-    caches.stop();
+    informers.stop();
   }
 
   /** It goes on with what it knew, until it notices that its time is over. */
@@ -138,7 +141,7 @@ final class SimulatedOperator {
           event();
         }
       }
-      case NODE, SLICE -> {}
+      case NODE, SLICE, POD, SERVICE -> {}
     }
   }
 
@@ -187,7 +190,7 @@ final class SimulatedOperator {
 
   private void reconcile() {
     queued = false;
-    var survey = caches.get(Kind.SURVEY, SURVEY).map(NetPerfSurvey.class::cast);
+    var survey = informers.get(Kind.SURVEY, SURVEY).map(NetPerfSurvey.class::cast);
     if (!alive || frozen || survey.isEmpty()) {
       return;
     }
@@ -228,8 +231,8 @@ final class SimulatedOperator {
   }
 
   private Instant now() {
-    decided = world.agenda.millis();
-    return world.agenda.now();
+    decided = world.agenda.now();
+    return decided;
   }
 
   private SurveyObservation view(
@@ -237,38 +240,15 @@ final class SimulatedOperator {
     return new SurveyObservation(
         survey,
         record,
-        caches.all(Kind.TEST).stream()
+        informers.all(Kind.TEST).stream()
             .filter(test -> OwnedObjects.owned(test, survey))
             .map(NetPerfTest.class::cast)
             .toList(),
-        nodes(),
+        informers.nodes(),
         false,
         node -> busyThen.map(nodes -> nodes.contains(node)).orElseGet(() -> world.tests.busy(node)),
         refusal,
         TestSettings.PLAIN,
         now);
-  }
-
-  private Nodes nodes() {
-    return new Nodes() {
-      @Override
-      public Optional<Node> get(String name) {
-        return caches.get(Kind.NODE, name).map(Node.class::cast);
-      }
-
-      @Override
-      public Collection<Node> all() {
-        return caches.all(Kind.NODE).stream().map(Node.class::cast).toList();
-      }
-    };
-  }
-
-  /** The process is gone, wherever it was. */
-  static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-
-    Killed() {
-      super("killed", null, false, false);
-    }
   }
 }

@@ -6,8 +6,9 @@ import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySlice;
 import dev.netperf.operator.cluster.Cluster;
 import dev.netperf.operator.cluster.OwnedObjects;
+import dev.netperf.operator.simulation.ApiServer;
+import dev.netperf.operator.simulation.Killed;
 import dev.netperf.operator.simulation.Weather;
-import dev.netperf.operator.survey.SimulatedOperator.Killed;
 import dev.netperf.operator.survey.SurveyTruth.Hand;
 import dev.netperf.operator.survey.stage.SurveyLabels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -74,7 +75,7 @@ final class SimulatedRequests implements Cluster<NetPerfSurvey>, SurveyObjects {
           return written;
         },
         written -> {
-          operator.caches().wrote(written);
+          operator.informers().wrote(written);
           fence.learn(written);
           fence.proved = true;
         });
@@ -91,7 +92,7 @@ final class SimulatedRequests implements Cluster<NetPerfSurvey>, SurveyObjects {
           world.invariants.created(operator, fence, made);
           return made;
         },
-        operator.caches()::wrote);
+        operator.informers()::wrote);
   }
 
   @Override
@@ -264,7 +265,7 @@ final class SimulatedRequests implements Cluster<NetPerfSurvey>, SurveyObjects {
       case REFUSED -> {
         int code = world.weather.code(world.agenda.millis());
         world.story.tell("network", "%s fails with %d", what, code);
-        throw SimulatedApi.error(code, "no luck");
+        throw ApiServer.error(code, "no luck");
       }
       case KILLED_AFTER -> {
         var unused = effect.get();
@@ -274,7 +275,7 @@ final class SimulatedRequests implements Cluster<NetPerfSurvey>, SurveyObjects {
       case ANSWER_LOST -> {
         var unused = effect.get();
         world.story.tell("network", "the answer to %s is lost", what);
-        throw SimulatedApi.error(0, "timeout");
+        throw ApiServer.error(0, "timeout");
       }
       case ANSWERED -> {}
     }

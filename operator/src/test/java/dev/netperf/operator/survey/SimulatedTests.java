@@ -12,9 +12,10 @@ import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.Value;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.simulation.Agenda;
+import dev.netperf.operator.simulation.Store;
+import dev.netperf.operator.simulation.Store.Change;
+import dev.netperf.operator.simulation.Store.Kind;
 import dev.netperf.operator.simulation.Story;
-import dev.netperf.operator.survey.SimulatedStore.Change;
-import dev.netperf.operator.survey.SimulatedStore.Kind;
 import dev.netperf.plan.Plan;
 import dev.netperf.run.Conditions;
 import dev.netperf.run.Outcome;
@@ -37,7 +38,7 @@ final class SimulatedTests {
   private static final int PATIENCE = 30_000;
 
   private final Agenda agenda;
-  private final SimulatedStore store;
+  private final Store store;
   private final Random random;
   private final SurveyTruth truth;
   private final Story story;
@@ -66,8 +67,7 @@ final class SimulatedTests {
     }
   }
 
-  SimulatedTests(
-      Agenda agenda, SimulatedStore store, Random random, SurveyTruth truth, Story story) {
+  SimulatedTests(Agenda agenda, Store store, Random random, SurveyTruth truth, Story story) {
     this.agenda = agenda;
     this.store = store;
     this.random = random;

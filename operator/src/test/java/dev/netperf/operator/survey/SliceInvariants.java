@@ -11,6 +11,7 @@ import dev.netperf.fleet.PlannedPair;
 import dev.netperf.operator.cluster.OwnedObjects;
 import dev.netperf.operator.survey.SurveyTruth.Child;
 import dev.netperf.operator.survey.SurveyTruth.Hand;
+import io.fabric8.kubernetes.api.model.Quantity;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -58,6 +59,16 @@ final class SliceInvariants {
               last.put(entry.pair(), entry);
             });
     return List.copyOf(last.values());
+  }
+
+  /** Whether what was moved is as much as limits.traffic. */
+  boolean trafficReached(NetPerfSurvey survey) {
+    var limit = survey.getSpec().limits().traffic();
+    long moved =
+        last(survey.getStatus().run().id()).stream()
+            .mapToLong(entry -> entry.bytes() == null ? 0 : entry.bytes())
+            .sum();
+    return limit != null && moved >= Quantity.getAmountInBytes(Quantity.parse(limit)).doubleValue();
   }
 
   private Stream<SurveyEntry> entries(String run) {

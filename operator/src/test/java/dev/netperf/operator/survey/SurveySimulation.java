@@ -1,6 +1,7 @@
 package dev.netperf.operator.survey;
 
 import dev.netperf.operator.simulation.Agenda;
+import dev.netperf.operator.simulation.Store;
 import dev.netperf.operator.simulation.Story;
 import dev.netperf.operator.simulation.Violation;
 import dev.netperf.operator.simulation.Weather;
@@ -39,7 +40,7 @@ final class SurveySimulation {
   final Random random;
   final Agenda agenda = new Agenda();
   final Story story;
-  final SimulatedStore store = new SimulatedStore(agenda);
+  final Store store = new Store(agenda);
   final SurveyTruth truth = new SurveyTruth();
   final Weather weather;
   final SurveyInvariants invariants = new SurveyInvariants(this);

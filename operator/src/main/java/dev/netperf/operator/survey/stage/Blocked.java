@@ -3,7 +3,6 @@ package dev.netperf.operator.survey.stage;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import dev.netperf.fleet.Entries;
 import dev.netperf.fleet.PlannedPair;
-import dev.netperf.operator.survey.stage.SurveyCase.Due;
 import dev.netperf.operator.survey.stage.SurveyNodesNow.Obstacle;
 import dev.netperf.run.Outcome;
 import dev.netperf.text.Times;

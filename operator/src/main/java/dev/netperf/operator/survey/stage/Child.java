@@ -71,7 +71,7 @@ record Child(NetPerfTest test, int pair, int attempt) {
   }
 
   boolean succeeded() {
-    return "True".equals(ready().status());
+    return status().succeeded();
   }
 
   /** When it ended. */

@@ -12,9 +12,15 @@ final class Deadline {
 
   private Deadline() {}
 
-  /** The survey with the deadline of its run: set once, and anew when its user changes the spec. */
+  /**
+   * The survey with the deadline of its run: set once, and anew when its user changes the spec. One
+   * that is suspended waits for its user, without a deadline.
+   */
   static SurveyCase of(SurveyCase survey) {
     var run = survey.run();
+    if (survey.spec().suspend()) {
+      return survey.with(SurveyRuns.deadline(run, null));
+    }
     if (run.deadline() != null && !changed(survey)) {
       return survey;
     }

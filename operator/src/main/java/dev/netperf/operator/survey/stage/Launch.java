@@ -4,7 +4,6 @@ import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
-import dev.netperf.operator.survey.stage.SurveyCase.Due;
 import dev.netperf.run.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import dev.netperf.text.Times;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ import java.util.stream.Stream;
  * @param children the tests of this run
  * @param strangers the tests of earlier runs, and what else looks like one of its tests
  * @param fresh what became of pairs that the slices don't have yet; nothing once the run has ended
+ * @param entries what became of pairs, the last word on each, in the order of their last words
+ * @param due pairs that are to be tried, in their order
  */
 record SurveyCase(
     SurveyObservation observation,
@@ -41,7 +44,9 @@ record SurveyCase(
     Map<Integer, Integer> attempts,
     List<Child> children,
     List<NetPerfTest> strangers,
-    List<SurveyEntry> fresh) {
+    List<SurveyEntry> fresh,
+    List<SurveyEntry> entries,
+    List<Due> due) {
   /** What a pair is tried altogether. Its test has tries of its own. */
   static final int MOST_ATTEMPTS = 2;
 
@@ -73,7 +78,7 @@ record SurveyCase(
             .filter(child -> child.finished() && !folded(child, attempts))
             .map(child -> child.entry(pairs.get(child.pair())));
     var gone = gone(observation, run, pairs, attempts, children);
-    return new SurveyCase(
+    return following(
         observation,
         run,
         plan,
@@ -88,6 +93,31 @@ record SurveyCase(
                 .toList());
   }
 
+  /** What follows from these. */
+  private static SurveyCase following(
+      SurveyObservation observation,
+      SurveyRun run,
+      Optional<SurveyPlan> plan,
+      List<PlannedPair> pairs,
+      Map<Integer, Integer> attempts,
+      List<Child> children,
+      List<NetPerfTest> strangers,
+      List<SurveyEntry> fresh) {
+    var last = new LinkedHashMap<Integer, SurveyEntry>();
+    var count = new HashMap<>(attempts);
+    Stream.concat(observation.record().entries().stream(), fresh.stream())
+        .forEach(
+            entry -> {
+              last.remove(entry.pair());
+              last.put(entry.pair(), entry);
+            });
+    fresh.forEach(entry -> count.merge(entry.pair(), 1, Integer::sum));
+    var entries = List.copyOf(last.values());
+    var due = Due.of(pairs, entries, count, underWay(children));
+    return new SurveyCase(
+        observation, run, plan, pairs, attempts, children, strangers, fresh, entries, due);
+  }
+
   /** What a pair's last word says of traffic is what all its tries moved. */
   private static SurveyEntry withTriesBefore(SurveyEntry entry, List<SurveyEntry> recorded) {
     return recorded.stream()
@@ -99,7 +129,7 @@ record SurveyCase(
 
   /** The same, with what the slices have alone. */
   SurveyCase recorded() {
-    return new SurveyCase(observation, run, plan, pairs, attempts, children, strangers, List.of());
+    return following(observation, run, plan, pairs, attempts, children, strangers, List.of());
   }
 
   private static boolean folded(Child child, Map<Integer, Integer> attempts) {
@@ -139,7 +169,8 @@ record SurveyCase(
 
   /** The same with the run as it is from now on. */
   SurveyCase with(SurveyRun changed) {
-    return new SurveyCase(observation, changed, plan, pairs, attempts, children, strangers, fresh);
+    return new SurveyCase(
+        observation, changed, plan, pairs, attempts, children, strangers, fresh, entries, due);
   }
 
   NetPerfSurveySpec spec() {
@@ -162,6 +193,10 @@ record SurveyCase(
 
   /** Tests that have not ended, and will. */
   List<Child> underWay() {
+    return underWay(children);
+  }
+
+  private static List<Child> underWay(List<Child> children) {
     return children.stream().filter(child -> !child.finished() && !child.going()).toList();
   }
 
@@ -174,45 +209,9 @@ record SurveyCase(
         : List.of();
   }
 
-  /** What became of pairs, the last word on each, in the order of their last words. */
-  List<SurveyEntry> entries() {
-    var last = new LinkedHashMap<Integer, SurveyEntry>();
-    Stream.concat(observation.record().entries().stream(), fresh.stream())
-        .forEach(
-            entry -> {
-              last.remove(entry.pair());
-              last.put(entry.pair(), entry);
-            });
-    return List.copyOf(last.values());
-  }
-
   /** How many pairs are to be tried, or are under way. */
   int left() {
-    return due().size() + underWay().size();
-  }
-
-  /**
-   * Pairs that are to be tried, in their order: those that never were, then those that failed once.
-   */
-  List<Due> due() {
-    var tried = new LinkedHashMap<Integer, SurveyEntry>();
-    entries().forEach(entry -> tried.put(entry.pair(), entry));
-    var count = observation.record().attempts();
-    fresh.forEach(entry -> count.merge(entry.pair(), 1, Integer::sum));
-    var underWay = underWay().stream().map(Child::pair).collect(Collectors.toSet());
-    var due = new ArrayList<Due>();
-    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-      for (var pair : pairs) {
-        var entry = tried.get(pair.index());
-        var again = entry == null || entry.failed() != null;
-        if (again
-            && count.getOrDefault(pair.index(), 0) == attempt - 1
-            && !underWay.contains(pair.index())) {
-          due.add(new Due(pair, attempt));
-        }
-      }
-    }
-    return due;
+    return due.size() + underWay().size();
   }
 
   /**
@@ -236,12 +235,4 @@ record SurveyCase(
     }
     return nodes;
   }
-
-  /**
-   * A pair that is to be tried.
-   *
-   * @param pair the pair
-   * @param attempt 1, or 2 when it failed once
-   */
-  record Due(PlannedPair pair, int attempt) {}
 }

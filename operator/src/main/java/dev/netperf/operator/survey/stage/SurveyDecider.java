@@ -38,14 +38,13 @@ public final class SurveyDecider {
     return finished(survey)
         .or(() -> invalid(survey))
         .or(() -> planless(survey))
-        .orElseGet(() -> planned(survey.spec().suspend() ? survey : Deadline.of(survey)));
+        .orElseGet(() -> planned(Deadline.of(survey)));
   }
 
-  /** Where it is suspended, it waits for its user, without a deadline. */
   private static SurveyDecision planned(SurveyCase survey) {
     return Ending.of(survey)
-        .or(() -> refused(survey))
         .or(() -> suspended(survey))
+        .or(() -> refused(survey))
         .orElseGet(() -> Launch.decide(survey));
   }
 
@@ -139,7 +138,7 @@ public final class SurveyDecider {
     if (!survey.spec().suspend()) {
       return Optional.empty();
     }
-    var run = SurveyRuns.deadline(SurveyRuns.eligible(survey.run()), null);
+    var run = SurveyRuns.eligible(survey.run());
     var waiting =
         survey.underWay().stream().filter(child -> !child.begun()).map(Child::test).toList();
     int begun = survey.underWay().size() - waiting.size();

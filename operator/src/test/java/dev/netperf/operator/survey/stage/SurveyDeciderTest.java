@@ -1,11 +1,9 @@
 package dev.netperf.operator.survey.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.Reason;
-import dev.netperf.api.v1alpha1.survey.GroupVerdict;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import dev.netperf.fleet.PlannedPair;
 import dev.netperf.operator.observe.Refusal;
@@ -19,31 +17,23 @@ import org.junit.jupiter.api.Test;
 class SurveyDeciderTest {
   private static final String ALL_PAIRS = SurveyWorld.ALL_PAIRS;
 
-  private static SurveyWorld measure(SurveyWorld world, int pair) {
-    return world.complete(world.test(pair, 1), 9_400_000_000L, 9_412_000_000L);
-  }
-
-  private static SurveyWorld fail(SurveyWorld world, int pair, int attempt) {
-    return world.fail(world.test(pair, attempt), Reason.ConnectFailed, "No answer");
-  }
-
   @Test
   void aPairThatFailedIsTriedOnceMoreWhenTheOthersAreDone() {
     // Given a survey of three pairs
     var world = SurveyWorld.of(3, ALL_PAIRS).settle();
 
     // When the first fails
-    fail(world, 0, 1);
+    world.fail(0, 1);
 
     // Then the others come first
     assertThat(world.underWay()).containsExactly(world.test(1, 1));
-    measure(world, 1);
+    world.measure(1);
     assertThat(world.underWay()).containsExactly(world.test(2, 1));
-    measure(world, 2);
+    world.measure(2);
     assertThat(world.underWay()).containsExactly(world.test(0, 2));
 
     // And when it fails again, that is it
-    fail(world, 0, 2);
+    world.fail(0, 2);
     assertThat(world.ready().reason()).isEqualTo("Incomplete");
     assertThat(world.underWay()).isEmpty();
   }
@@ -55,64 +45,18 @@ class SurveyDeciderTest {
     var world = SurveyWorld.of(2, ALL_PAIRS).settle();
 
     // When
-    fail(world, 0, 1);
+    world.fail(0, 1);
 
     // Then
     assertThat(world.underWay()).containsExactly(world.test(0, 2));
     assertThat(world.entries()).extracting(SurveyEntry::failed).containsExactly("ConnectFailed");
   }
 
-  /** Two samples of 5 s at 8 Gbit/s are 10 GB. */
-  @Test
-  void whatFailedPairsMovedCountsOnceForEachTry() {
-    // Given a survey that may move 15 GB
-    var world = SurveyWorld.of(2, ALL_PAIRS + "limits: {traffic: 15G}\n").settle();
-
-    // When its pair moves 5 GB and fails, twice
-    world.failAfter(world.test(0, 1), 8_000_000_000L);
-    assertThat(world.status().traffic().bytes()).isEqualTo(5_000_000_000L);
-    world.failAfter(world.test(0, 2), 8_000_000_000L);
-
-    // Then
-    assertThat(world.status().traffic().bytes()).isEqualTo(10_000_000_000L);
-    assertThat(world.entries())
-        .extracting(SurveyEntry::bytes)
-        .containsExactly(5_000_000_000L, 10_000_000_000L);
-  }
-
-  @Test
-  void noPairBeginsOnceFailedOnesHaveMovedAllThatMayBe() {
-    // Given
-    var world = SurveyWorld.of(3, ALL_PAIRS + "limits: {traffic: 5G}\n").settle();
-
-    // When
-    world.failAfter(world.test(0, 1), 8_000_000_000L);
-
-    // Then
-    assertThat(world.ready().reason()).isEqualTo("TrafficLimit");
-    assertThat(world.underWay()).isEmpty();
-  }
-
-  @Test
-  void aRequirementThatDoesNotHoldAtTheDeadlineIsNoOpenQuestion() {
-    // Given
-    var world = SurveyWorld.of(3, ALL_PAIRS + "limits: {activeDeadlineSeconds: 60}\n").settle();
-    measure(world, 0);
-
-    // When
-    world.tick(61);
-
-    // Then
-    assertThat(world.ready().reason()).isEqualTo("DeadlineExceeded");
-    assertThat(world.status().condition(Condition.PASSED).orElseThrow().status())
-        .isEqualTo("False");
-  }
-
   @Test
   void whatCantBeWrittenDownIsSaidAndKeptUntilTheDeadline() {
     // Given a pair that is measured, whose slice somebody's quota refuses
     var world = SurveyWorld.of(3, ALL_PAIRS + "limits: {activeDeadlineSeconds: 60}\n").settle();
-    measure(world, 0);
+    world.measure(0);
     var refusal = new Refusal(Refusal.Effect.TRY_LATER, Reason.PodRefused, "exceeded quota");
 
     // When, Then
@@ -145,7 +89,7 @@ class SurveyDeciderTest {
     world.put(TestNodes.cordoned("node-1"));
     var rest = IntStream.range(1, 6).boxed().toList();
     var others = rest.stream().filter(pair -> !has(world, pair, "node-1")).toList();
-    measure(world, 0);
+    world.measure(0);
 
     // When the others are measured, and the node is back
     for (int pair : others) {
@@ -154,14 +98,14 @@ class SurveyDeciderTest {
           pair == others.get(others.size() - 1)
               ? TestNodes.ready("node-1")
               : TestNodes.cordoned("node-1"));
-      measure(world, pair);
+      world.measure(pair);
     }
 
     // Then its pairs are measured, too
     for (int pair : rest) {
       if (!others.contains(pair)) {
         assertThat(world.underWay()).containsExactly(world.test(pair, 1));
-        measure(world, pair);
+        world.measure(pair);
       }
     }
     assertThat(world.ready().message()).isEqualTo("6 of 6 pairs were measured");
@@ -188,132 +132,6 @@ class SurveyDeciderTest {
     assertThat(world.entries()).isEmpty();
   }
 
-  @Test
-  void aRunThatHasEndedIsJudgedAnewByANewRequirement() {
-    // Given one that measured two of three pairs, where nine of ten are required
-    var world = SurveyWorld.of(3, ALL_PAIRS).settle();
-    fail(world, 0, 1);
-    measure(measure(world, 1), 2);
-    fail(world, 0, 2);
-    assertThat(world.ready().status()).isEqualTo("False");
-    var before = world.status();
-
-    // When two of three are enough
-    world.change(ALL_PAIRS + "require: {minMeasuredPercent: 60}");
-
-    // Then it is well, and nothing else has changed
-    assertThat(world.ready().status()).isEqualTo("True");
-    assertThat(world.ready().reason()).isEqualTo("Complete");
-    assertThat(world.status().run()).isEqualTo(before.run());
-    assertThat(world.status().progress()).isEqualTo(before.progress());
-    assertThat(world.status().observedGeneration()).isEqualTo(2);
-
-    // And back
-    world.change(ALL_PAIRS);
-    assertThat(world.ready().reason()).isEqualTo("Incomplete");
-  }
-
-  private static String require(String bounds) {
-    return ALL_PAIRS
-        + "require: {thresholds: [{measurement: TCPBandwidth, path: HostToHost, "
-        + bounds
-        + "}]}\n";
-  }
-
-  private static void assertJudged(SurveyWorld world, String reason, String ready, String passed) {
-    assertThat(world.ready().reason()).isEqualTo(reason);
-    assertThat(world.ready().status()).isEqualTo(ready);
-    assertThat(world.status().condition(Condition.PASSED).orElseThrow().status()).isEqualTo(passed);
-    assertThat(world.status().condition(Condition.STALLED).isPresent())
-        .isEqualTo("False".equals(ready));
-  }
-
-  @Test
-  void aRunThatHasEndedIsJudgedAnewByNewThresholdsAndNotMeasured() {
-    // Given one that measured all of its pairs
-    var world = SurveyWorld.of(3, ALL_PAIRS).settle();
-    measure(measure(measure(world, 0), 1), 2);
-    assertJudged(world, "Complete", "True", "True");
-    assertThat(world.status().verdicts()).isEmpty();
-    var before = world.status();
-
-    // When more is wanted than there is
-    world.change(require("min: 10G"));
-
-    // Then
-    assertJudged(world, "ThresholdBreached", "False", "False");
-    assertThat(world.status().verdicts())
-        .extracting(GroupVerdict::group, GroupVerdict::outcome)
-        .containsExactly(tuple("all", "Breached"));
-
-    // And when it is about nobody
-    world.change(require("group: nobody, min: 1G"));
-    assertJudged(world, "Inconclusive", "False", "Unknown");
-
-    // And when less is wanted
-    world.change(require("min: 9G"));
-    assertJudged(world, "Complete", "True", "True");
-
-    // And nothing at all, with which nothing was measured
-    world.change(ALL_PAIRS);
-    assertThat(world.status().verdicts()).isEmpty();
-    assertThat(world.status().run()).isEqualTo(before.run());
-    assertThat(world.status().progress()).isEqualTo(before.progress());
-    assertThat(world.status().observedGeneration()).isEqualTo(5);
-    assertThat(world.tests()).isEmpty();
-  }
-
-  @Test
-  void nothingIsJudgedWhilePairsAreMeasured() {
-    // Given
-    var world = SurveyWorld.of(3, require("min: 10G")).settle();
-
-    // When
-    measure(world, 0);
-
-    // Then
-    assertThat(world.status().verdicts()).isEmpty();
-    assertThat(world.ready().reason()).isEqualTo("Measuring");
-  }
-
-  @Test
-  void tooFewPairsComeBeforeThresholds() {
-    // Given a survey of three pairs, of which one fails, and all breach a threshold
-    var world = SurveyWorld.of(3, require("min: 10G")).settle();
-    fail(world, 0, 1);
-    measure(measure(world, 1), 2);
-    fail(world, 0, 2);
-
-    // Then that is what is said first, and the verdicts stand all the same
-    assertJudged(world, "Incomplete", "False", "False");
-    assertThat(world.status().verdicts())
-        .extracting(GroupVerdict::outcome)
-        .containsExactly("Breached");
-  }
-
-  @Test
-  void whatATestMeasuresAfterTheEndIsNotTakenOver() {
-    // Given a run that ended at its deadline, and could not delete the test that was under way
-    var limited = ALL_PAIRS + "limits: {activeDeadlineSeconds: 60}\n";
-    var world = SurveyWorld.of(3, limited).settle();
-    var late = world.test(0, 1);
-    world.keep(late).tick(60);
-    assertThat(world.status().finished()).isTrue();
-    var before = world.status().progress();
-
-    // When that ends well, and the run is judged anew
-    measure(world, 0);
-    world.change(limited + "require: {minMeasuredPercent: 10}");
-
-    // Then nothing of it is in the status, nor in a slice, and it goes
-    assertThat(world.status().progress()).isEqualTo(before);
-    assertThat(world.ready().reason()).isEqualTo("DeadlineExceeded");
-    assertThat(world.entries()).isEmpty();
-    assertThat(world.decide().delete())
-        .extracting(test -> test.getMetadata().getName())
-        .containsExactly(late);
-  }
-
   /** A former leader may write it when its time is over. */
   @Test
   void aPlanThatComesAfterTheEndIsNone() {
@@ -336,11 +154,11 @@ class SurveyDeciderTest {
   void ofFailedTestsTheNewestTwentyStay() {
     // Given a survey of forty-five pairs, of which one is measured and the others fail
     var world = SurveyWorld.of(10, ALL_PAIRS).settle();
-    measure(world, 0);
+    world.measure(0);
     for (int attempt = 1; attempt <= 2; attempt++) {
       for (int pair = 1; pair < 45; pair++) {
         world.tick(1);
-        fail(world, pair, attempt);
+        world.fail(pair, attempt);
       }
     }
 
@@ -371,81 +189,13 @@ class SurveyDeciderTest {
     assertThat(world.settle().settle().ready().reason()).isEqualTo("Measuring");
   }
 
-  /** Its labels can't select it, and an API server refuses such a selector. */
-  @Test
-  void aTestWithoutTheLabelsOfOneIsLeftAlone() {
-    // Given somebody's test that says that the survey controls it
-    var world = SurveyWorld.of(3, ALL_PAIRS).settle();
-    var forged = world.get(world.test(0, 1)).copy();
-    forged.getMetadata().setName("forged");
-    forged.getMetadata().getLabels().remove(SurveyLabels.PAIR);
-
-    // Then
-    assertThat(world.put(forged).decide().delete()).isEmpty();
-  }
-
-  /** As somebody does who wants to try a failed pair by hand. */
-  @Test
-  void aCopyOfATestUnderAnotherNameIsLeftAlone() {
-    // Given a copy of a survey's test, labels and owner and all
-    var world = SurveyWorld.of(2, ALL_PAIRS).settle();
-    var copy = world.get(world.test(0, 1)).copy();
-    copy.getMetadata().setName("tried-by-hand");
-    world.put(copy).settle();
-
-    // When the survey ends
-    measure(world, 0);
-    assertThat(world.status().finished()).isTrue();
-
-    // Then it is there, and was no part of it
-    assertThat(world.tests()).containsExactly("tried-by-hand");
-    assertThat(world.entries()).hasSize(1);
-  }
-
-  @Test
-  void withALimitOnTrafficNoMorePairsBeginThanAreExpectedToKeepIt() {
-    // Given a survey that may move 12 GB, eight pairs at a time
-    var world =
-        SurveyWorld.of(10, ALL_PAIRS + "concurrency: {maxPairs: 8}\nlimits: {traffic: 12G}\n")
-            .settle();
-
-    // Then the first pair goes alone
-    assertThat(world.underWay()).hasSize(1);
-
-    // And when it has moved 8 GB, there is room for one more, not for eight
-    complete(world, 6_400_000_000L);
-    assertThat(world.underWay()).hasSize(1);
-
-    // And for none, when that has moved as much again
-    complete(world, 6_400_000_000L);
-    assertThat(world.ready().reason()).isEqualTo("TrafficLimit");
-  }
-
-  @Test
-  void pairsThatMoveNothingDoNotWaitForEachOtherForTheSakeOfALimit() {
-    // Given a survey of latency alone
-    var world =
-        SurveyWorld.of(10, ALL_PAIRS + "concurrency: {maxPairs: 3}\nlimits: {traffic: 12G}\n")
-            .settle();
-
-    // When a pair has moved nothing
-    world.complete(world.underWay().get(0));
-
-    // Then as many go on as may
-    assertThat(world.underWay()).hasSize(3);
-  }
-
-  private static void complete(SurveyWorld world, long bitsPerSecond) {
-    world.complete(world.underWay().get(0), bitsPerSecond, bitsPerSecond);
-  }
-
   @Test
   void aPairThatIsTriedOnceMoreIsNotDone() {
     // Given
     var world = SurveyWorld.of(2, ALL_PAIRS).settle();
 
     // When
-    world.fail(world.test(0, 1), Reason.ConnectFailed, "No answer");
+    world.fail(0, 1);
 
     // Then
     assertThat(world.ready().message()).isEqualTo("0 of 1 pairs are done");
@@ -503,23 +253,6 @@ class SurveyDeciderTest {
         .add(new Taint("NoSchedule", "ToBeDeletedByClusterAutoscaler", null, null));
 
     assertThat(world.put(going).settle().underWay()).isEmpty();
-  }
-
-  /** Else its values would be taken over again and again. */
-  @Test
-  void aSecondTestOfAPairThatHasNotFailedIsNone() {
-    // Given somebody's test that looks like the second one of a pair
-    var world = SurveyWorld.of(3, ALL_PAIRS).settle();
-    var forged = world.get(world.test(0, 1)).copy();
-    forged.getMetadata().setName(world.test(1, 2));
-    forged.getMetadata().getLabels().put(SurveyLabels.PAIR, "0001-2");
-    world.put(forged).complete(world.test(1, 2), 1, 1);
-
-    // Then it goes, and nothing is taken over from it
-    assertThat(world.tests()).doesNotContain(world.test(1, 2));
-    measure(measure(measure(world, 0), 1), 2);
-    assertThat(world.entries()).extracting(SurveyEntry::pair).containsExactly(0, 1, 2);
-    assertThat(world.status().progress().measured()).isEqualTo(3);
   }
 
   /** An operator that was just started doesn't know who deleted it. */

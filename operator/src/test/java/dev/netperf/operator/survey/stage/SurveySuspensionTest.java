@@ -76,4 +76,23 @@ class SurveySuspensionTest {
     assertThat(world.status().finished()).isFalse();
     assertThat(world.underWay()).hasSize(1);
   }
+
+  @Test
+  void aSuspensionAtTheLastMomentHolds() {
+    // Given a run whose time is over, though nobody has looked yet
+    var limited = SurveyWorld.ALL_PAIRS + "limits: {activeDeadlineSeconds: 60}\n";
+    var world = SurveyWorld.of(3, limited).settle();
+
+    // When its user was faster
+    world.changeIn(60, limited + "suspend: true\n");
+
+    // Then it waits for him
+    assertThat(world.status().finished()).isFalse();
+    assertThat(world.ready().reason()).isEqualTo("Suspended");
+    assertThat(world.status().run().deadline()).isNull();
+
+    // And has its time anew when it goes on
+    world.changeIn(60, limited).tick(59);
+    assertThat(world.ready().reason()).isEqualTo("Measuring");
+  }
 }

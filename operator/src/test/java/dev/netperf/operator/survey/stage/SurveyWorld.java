@@ -16,9 +16,9 @@ import dev.netperf.api.v1alpha1.survey.NetPerfSurveyStatus;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import dev.netperf.api.v1alpha1.survey.SurveyPlan;
 import dev.netperf.fleet.Surveys;
-import dev.netperf.operator.observe.Nodes;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.TestSettings;
+import dev.netperf.operator.stage.NodesByName;
 import dev.netperf.operator.stage.TestNodes;
 import dev.netperf.plan.Plan;
 import dev.netperf.run.Conditions;
@@ -29,7 +29,6 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,7 @@ final class SurveyWorld {
 
   private static final ObjectMapper YAML = new YAMLMapper();
 
-  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final NodesByName nodes = new NodesByName();
   private final Map<String, NetPerfTest> tests = new LinkedHashMap<>();
   private final List<SurveyEntry> entries = new ArrayList<>();
   private final Set<String> launched = new HashSet<>();
@@ -100,7 +99,7 @@ final class SurveyWorld {
   // ---- what happens ----
 
   SurveyWorld put(Node node) {
-    nodes.put(node.getMetadata().getName(), node);
+    nodes.put(node);
     return this;
   }
 
@@ -161,6 +160,11 @@ final class SurveyWorld {
     return settle();
   }
 
+  /** A pair's first test ends well. */
+  SurveyWorld measure(int pair) {
+    return complete(test(pair, 1), 9_400_000_000L, 9_412_000_000L);
+  }
+
   private List<Sample> samples(String name, long... values) {
     var samples = new ArrayList<Sample>();
     var spec = tests.get(name).getSpec();
@@ -185,6 +189,11 @@ final class SurveyWorld {
   SurveyWorld fail(String name, Reason reason, String message) {
     write(name, Outcome.failed(reason, message), List.of());
     return settle();
+  }
+
+  /** A pair's test fails for itself. */
+  SurveyWorld fail(int pair, int attempt) {
+    return fail(test(pair, attempt), Reason.ConnectFailed, "No answer");
   }
 
   /** The same, after it has taken these values. */
@@ -276,7 +285,7 @@ final class SurveyWorld {
         survey,
         new SurveyRecord(plan, entries, launched),
         List.copyOf(tests.values()),
-        nodes(),
+        nodes,
         true,
         busy::contains,
         refusal,
@@ -310,20 +319,6 @@ final class SurveyWorld {
         launched.add(name);
       }
     }
-  }
-
-  private Nodes nodes() {
-    return new Nodes() {
-      @Override
-      public Optional<Node> get(String name) {
-        return Optional.ofNullable(nodes.get(name));
-      }
-
-      @Override
-      public Collection<Node> all() {
-        return nodes.values();
-      }
-    };
   }
 
   // ---- what is to be seen ----
