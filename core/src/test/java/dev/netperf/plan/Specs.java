@@ -1,6 +1,7 @@
 package dev.netperf.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.netperf.api.v1alpha1.NetPerfTest;
@@ -13,6 +14,10 @@ public final class Specs {
   public static final String UID = "0f0e0d0c-0b0a-4908-8706-050403020100";
 
   private static final ObjectMapper YAML = new YAMLMapper();
+
+  /** As the operator's client, which forgives fields that it doesn't know. */
+  private static final ObjectMapper AHEAD =
+      new YAMLMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private Specs() {}
 
@@ -29,6 +34,16 @@ public final class Specs {
             .build());
     test.setSpec(spec(yaml));
     return test;
+  }
+
+  /** A test of no name with such a spec, which may be of a later version. */
+  public static NetPerfTest read(String yaml) {
+    try {
+      var test = YAML.createObjectNode().set("spec", YAML.readTree(yaml));
+      return AHEAD.treeToValue(test, NetPerfTest.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(yaml, e);
+    }
   }
 
   public static NetPerfTestSpec spec(String yaml) {

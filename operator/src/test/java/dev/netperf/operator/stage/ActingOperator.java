@@ -33,7 +33,7 @@ import java.util.function.Supplier;
 final class ActingOperator {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final NetPerfTest test;
+  private NetPerfTest test;
   private final MadeObjects objects;
   private final Nodes nodes;
   private final Ledger ledger;
@@ -170,6 +170,11 @@ final class ActingOperator {
    */
   Optional<Duration> lookAgainAfterWrite() {
     return lookAgainAfterWrite;
+  }
+
+  /** From now on its cache has this of the test. */
+  void sees(NetPerfTest changed) {
+    test = changed;
   }
 
   /** Whether it has deleted the test. */

@@ -94,7 +94,8 @@ class FinishedTest {
     var samples = world.status().samples();
 
     // When its spec asks for something that this version doesn't know
-    world.change("thresholds: [{measurement: TCPLatency, path: PodToPod, max: 1s}]\nmaxLoss: 0.1%");
+    world.changeAhead(
+        "thresholds: [{measurement: TCPLatency, path: PodToPod, max: 1s}]\nmaxLoss: 0.1%");
 
     // Then it has not, and keeps what was measured
     assertThat(world.reason()).isEqualTo("Invalid");
@@ -104,7 +105,7 @@ class FinishedTest {
     assertThat(world.status().samples()).isEqualTo(samples);
 
     // And it has again when that is taken back
-    world.change("thresholds: [{measurement: TCPLatency, path: PodToPod, max: 1s}]");
+    world.changeAhead("thresholds: [{measurement: TCPLatency, path: PodToPod, max: 1s}]");
     assertThat(world.reason()).isEqualTo("Complete");
   }
 

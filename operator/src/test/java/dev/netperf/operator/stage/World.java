@@ -44,7 +44,7 @@ final class World {
   private final NodesByName nodes = new NodesByName();
   private final Ledger ledger = new Ledger(SLOTS, System::nanoTime);
   private final MadeObjects objects = new MadeObjects(this::now);
-  private final NetPerfTest test;
+  private NetPerfTest test;
   private Instant now = START;
   private final ActingOperator operator;
 
@@ -183,6 +183,17 @@ final class World {
   /** As kubectl apply does to a test that names its nodes. */
   World change(String spec) {
     return apply(NAMED_NODES + spec);
+  }
+
+  /** The same with words of a later version. */
+  World changeAhead(String spec) {
+    var changed = Specs.read(NAMED_NODES + spec);
+    changed.setMetadata(test.getMetadata());
+    changed.setStatus(test.getStatus());
+    changed.getMetadata().setGeneration(test.getMetadata().getGeneration() + 1);
+    test = changed;
+    operator.sees(changed);
+    return settle();
   }
 
   /** As after an upgrade of the CRD: the stored object is read with other defaults. */

@@ -56,7 +56,7 @@ final class Ending {
     var before = survey.observation().status().condition("Ready");
     var reason = before.flatMap(ready -> Reason.named(ready.reason())).orElse(Reason.Incomplete);
     return switch (reason) {
-      case Complete, Incomplete, ThresholdBreached, Inconclusive ->
+      case Complete, Incomplete, ThresholdBreached, Inconclusive, Invalid ->
           counted(survey, Reason.Incomplete, "");
       case DeadlineExceeded -> counted(survey, reason, " until the deadline");
       case TrafficLimit -> counted(survey, reason, " until limits.traffic was reached");

@@ -62,7 +62,7 @@ public final class SurveyDecider {
             ? before
             : survey
                 .plan()
-                .map(plan -> SurveyStatuses.of(survey, survey.run(), plan, Ending.again(survey)))
+                .map(plan -> SurveyStatuses.of(survey, survey.run(), plan, judged(survey)))
                 .orElseGet(() -> SurveyStatuses.observed(survey));
     return Optional.of(
         new SurveyDecision(
@@ -75,11 +75,19 @@ public final class SurveyDecider {
             Optional.empty()));
   }
 
+  /** What is asked in words that this version doesn't know, nothing may pass. */
+  private static Outcome judged(SurveyCase survey) {
+    return notUnderstood(survey).orElseGet(() -> Ending.again(survey));
+  }
+
   private static Optional<SurveyDecision> invalid(SurveyCase survey) {
+    return notUnderstood(survey).map(outcome -> Ending.with(survey, outcome));
+  }
+
+  private static Optional<Outcome> notUnderstood(SurveyCase survey) {
     return survey.observation().survey().getUnread().stream()
         .findFirst()
-        .map(SurveyDecider::notUnderstood)
-        .map(message -> Ending.with(survey, Outcome.failed(Reason.Invalid, message)));
+        .map(unread -> Outcome.failed(Reason.Invalid, notUnderstood(unread)));
   }
 
   private static String notUnderstood(Unread unread) {

@@ -94,6 +94,28 @@ class SurveyJudgementTest {
     assertThat(world.ready().reason()).isEqualTo("Incomplete");
   }
 
+  /** A later version's words might ask for more than was measured. */
+  @Test
+  void nothingPassesByAChangeThatIsNotUnderstood() {
+    // Given one that has passed
+    var world = SurveyWorld.of(3, ALL_PAIRS).settle();
+    world.measure(0).measure(1).measure(2);
+    assertJudged(world, "Complete", "True", "True");
+    var progress = world.status().progress();
+
+    // When it asks for something that this version doesn't know
+    world.changeAhead(ALL_PAIRS + "require: {maxLoss: 0.1%}\n");
+
+    // Then it has not, and keeps what was measured
+    assertJudged(world, "Invalid", "False", "Unknown");
+    assertThat(world.ready().message()).startsWith("spec.require.maxLoss is not understood by");
+    assertThat(world.status().progress()).isEqualTo(progress);
+
+    // And it has again when that is taken back
+    world.changeAhead(ALL_PAIRS);
+    assertJudged(world, "Complete", "True", "True");
+  }
+
   @Test
   void aRunThatHasEndedIsJudgedAnewByNewThresholdsAndNotMeasured() {
     // Given one that measured all of its pairs

@@ -54,7 +54,7 @@ final class SurveyWorld {
   private final Set<String> launched = new HashSet<>();
   private final Set<String> busy = new HashSet<>();
   private final Set<String> kept = new HashSet<>();
-  private final NetPerfSurvey survey;
+  private NetPerfSurvey survey;
   private Optional<SurveyPlan> plan = Optional.empty();
   private Optional<Refusal> refusal = Optional.empty();
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
@@ -123,6 +123,16 @@ final class SurveyWorld {
   SurveyWorld change(String spec) {
     survey.setSpec(Surveys.spec(spec));
     survey.getMetadata().setGeneration(survey.getMetadata().getGeneration() + 1);
+    return settle();
+  }
+
+  /** The same with words of a later version. */
+  SurveyWorld changeAhead(String spec) {
+    var changed = Surveys.read(spec);
+    changed.setMetadata(survey.getMetadata());
+    changed.setStatus(survey.getStatus());
+    changed.getMetadata().setGeneration(survey.getMetadata().getGeneration() + 1);
+    survey = changed;
     return settle();
   }
 
