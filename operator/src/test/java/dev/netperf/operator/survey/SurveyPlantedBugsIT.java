@@ -89,8 +89,8 @@ class SurveyPlantedBugsIT {
               "launched.contains(name) && !there.contains(name)",
               "!there.contains(name)"),
           // which pairs are next
-          bug("survey/stage/SurveyCase.java", "MOST_ATTEMPTS = 2", "MOST_ATTEMPTS = 1"),
-          bug("survey/stage/SurveyCase.java", "MOST_ATTEMPTS = 2", "MOST_ATTEMPTS = 3"),
+          bug("survey/stage/Due.java", "MOST_ATTEMPTS = 2", "MOST_ATTEMPTS = 1"),
+          bug("survey/stage/Due.java", "MOST_ATTEMPTS = 2", "MOST_ATTEMPTS = 3"),
           bug("survey/stage/Launch.java", "chosen.size() < room", "chosen.size() <= room"),
           bug("survey/stage/Launch.java", "taken.contains(node) ||", ""),
           rare(9658, "survey/stage/Launch.java", "if (left <= 0) {", "if (false) {"),

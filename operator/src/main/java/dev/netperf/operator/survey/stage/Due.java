@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * @param attempt 1, or 2 when it failed once
  */
 record Due(PlannedPair pair, int attempt) {
+  /** What a pair is tried altogether. Its test has tries of its own. */
+  private static final int MOST_ATTEMPTS = 2;
+
   /**
    * Pairs that are to be tried, in their order: those that never were, then those that failed once.
    *
@@ -32,7 +35,7 @@ record Due(PlannedPair pair, int attempt) {
     entries.forEach(entry -> tried.put(entry.pair(), entry));
     var busy = underWay.stream().map(Child::pair).collect(Collectors.toSet());
     var due = new ArrayList<Due>();
-    for (int attempt = 1; attempt <= SurveyCase.MOST_ATTEMPTS; attempt++) {
+    for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       for (var pair : pairs) {
         var entry = tried.get(pair.index());
         var again = entry == null || entry.failed() != null;

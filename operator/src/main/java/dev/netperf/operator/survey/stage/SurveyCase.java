@@ -47,9 +47,6 @@ record SurveyCase(
     List<SurveyEntry> fresh,
     List<SurveyEntry> entries,
     List<Due> due) {
-  /** What a pair is tried altogether. Its test has tries of its own. */
-  static final int MOST_ATTEMPTS = 2;
-
   static SurveyCase of(SurveyObservation observation) {
     var run = SurveyRuns.current(observation.survey(), observation.now());
     var ended = run.completionTime() != null;
