@@ -158,11 +158,13 @@ final class SimulatedRequests implements Cluster<NetPerfSurvey>, SurveyObjects {
   public Stream<NetPerfSurveySlice> slices(NetPerfSurvey survey) {
     return request(
         "list slices",
-        () ->
-            world.store.slices().stream()
-                .filter(slice -> OwnedObjects.owned(slice, survey))
-                .toList()
-                .stream());
+        () -> {
+          world.invariants.slicesRead(operator);
+          return world.store.slices().stream()
+              .filter(slice -> OwnedObjects.owned(slice, survey))
+              .toList()
+              .stream();
+        });
   }
 
   @Override

@@ -67,6 +67,10 @@ final class SurveyInvariants {
     slices.written(operator, before, after);
   }
 
+  void slicesRead(SimulatedOperator operator) {
+    slices.read(operator);
+  }
+
   /** Of the run at hand none goes. */
   void slicesGo(NetPerfSurvey survey, Set<String> runs) {
     var run =

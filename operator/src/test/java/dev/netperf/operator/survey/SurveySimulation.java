@@ -1,6 +1,7 @@
 package dev.netperf.operator.survey;
 
 import dev.netperf.operator.simulation.Agenda;
+import dev.netperf.operator.simulation.ApiServer;
 import dev.netperf.operator.simulation.Store;
 import dev.netperf.operator.simulation.Story;
 import dev.netperf.operator.simulation.Violation;
@@ -8,6 +9,7 @@ import dev.netperf.operator.simulation.Weather;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -57,6 +59,9 @@ final class SurveySimulation {
 
   private int frozenIn = -1;
 
+  /** With the first request on its way that begins with this word; empty: with none. */
+  private Optional<String> frozenWith = Optional.empty();
+
   /**
    * What came of a schedule.
    *
@@ -92,6 +97,32 @@ final class SurveySimulation {
           world.users.nodes(nodes);
           world.users.create("coverage: {mode: Sample, partners: 6}\n");
           world.playToTheEnd(0);
+        });
+  }
+
+  /**
+   * Plays the one schedule by which a former leader has the last word: a slice is on its way while
+   * another operator ends the run, without a word on what it never saw.
+   *
+   * @param afterwards what users do when all is over
+   */
+  static Outcome lateSlice(Consumer<SimulatedUsers> afterwards) {
+    var world = new SurveySimulation(1, true);
+    return world.outcome(
+        () -> {
+          world.users.nodes(2);
+          world.users.create("coverage: {mode: AllPairs}\n");
+          world.agenda.in(
+              5000,
+              () -> {
+                world.invariants.expectsRefusal();
+                world.api.refuseTests(
+                    ApiServer.error(422, "ValidatingAdmissionPolicy 'tests' denied request: no"));
+                world.frozenWith = Optional.of("slice");
+                world.users.deleteChild();
+              });
+          world.agenda.in(STORM, () -> afterwards.accept(world.users));
+          world.playToTheEnd(STORM);
         });
   }
 
@@ -184,7 +215,9 @@ final class SurveySimulation {
    * another operator has long been at work. Then it may go on for a while with what it knew.
    */
   void mayFreeze(SimulatedOperator operator, String what) {
-    if (operator.equals(leader) && frozenIn >= 0 && frozenIn-- == 0) {
+    if (operator.equals(leader)
+        && (freezesNow() || frozenWith.filter(what::startsWith).isPresent())) {
+      frozenWith = Optional.empty();
       story.tell("operator", "is frozen: %s is on its way", what);
       operator.freeze();
       long lease = LEASE + random.nextInt(5000);
@@ -193,6 +226,10 @@ final class SurveySimulation {
       story.tell("former", "goes on with: %s", what);
       operator.thaw(agenda.millis() + (random.nextBoolean() ? 0 : random.nextInt(5000)));
     }
+  }
+
+  private boolean freezesNow() {
+    return frozenIn >= 0 && frozenIn-- == 0;
   }
 
   /** What becomes of the leader's next request. */

@@ -1,0 +1,31 @@
+package dev.netperf.operator.survey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What one request may do that was on its way when its operator lost the Lease. */
+class FormerLeaderTest {
+  private static final String END = "failed=0, skipped=1.*CreateRefused";
+  private static final String LATE = "former +slice fleet-\\w+-000: 1 entries";
+
+  @Test
+  void aSliceMayComeWhenTheRunHasEnded() {
+    // When the first slice is on its way while another operator ends the run
+    var outcome = SurveySimulation.lateSlice(users -> {});
+
+    // Then it is there, and the run stays as it ended
+    assertThat(outcome.story()).containsPattern("(?s)" + END + ".*" + LATE);
+    assertThat(outcome.violation()).isEmpty();
+  }
+
+  @Test
+  void aStatusThatIsWrittenLaterCountsIt() {
+    // When the spec is touched after that
+    var outcome = SurveySimulation.lateSlice(SimulatedUsers::wantMore);
+
+    // Then the run is told anew, with what came late
+    assertThat(outcome.story()).containsPattern("(?s)" + LATE + ".*failed=1, skipped=0");
+    assertThat(outcome.violation()).isEmpty();
+  }
+}
