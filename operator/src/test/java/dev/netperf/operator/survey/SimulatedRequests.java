@@ -258,7 +258,7 @@ final class SimulatedRequests implements Cluster<NetPerfSurvey>, SurveyObjects {
     if (!operator.alive()) {
       throw new Killed();
     }
-    var fate = operator.former() ? Weather.Fate.ANSWERED : world.fate();
+    var fate = operator.former() ? Weather.Fate.ANSWERED : world.fate(what);
     switch (fate) {
       case KILLED_BEFORE -> {
         world.kill(operator, "before " + what);

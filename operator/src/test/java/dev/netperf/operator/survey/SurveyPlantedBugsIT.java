@@ -38,7 +38,6 @@ class SurveyPlantedBugsIT {
               "survey/SurveyTurn.java",
               "if (!decision.absence() && !doubtful) {",
               "if (!doubtful) {"),
-          rare(8147, "survey/SurveyTurn.java", "journal.doubts(uid(survey));", ""),
           rare(102, "survey/stage/Planner.java", ".onAbsence()", ""),
           rare(
               6017,

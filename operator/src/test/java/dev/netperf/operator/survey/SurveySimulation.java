@@ -1,7 +1,6 @@
 package dev.netperf.operator.survey;
 
 import dev.netperf.operator.simulation.Agenda;
-import dev.netperf.operator.simulation.ApiServer;
 import dev.netperf.operator.simulation.Store;
 import dev.netperf.operator.simulation.Story;
 import dev.netperf.operator.simulation.Violation;
@@ -62,6 +61,9 @@ final class SurveySimulation {
   /** With the first request on its way that begins with this word; empty: with none. */
   private Optional<String> frozenWith = Optional.empty();
 
+  /** Of the first request that begins with this word the answer is lost; empty: of none. */
+  private Optional<String> unanswered = Optional.empty();
+
   /**
    * What came of a schedule.
    *
@@ -100,28 +102,13 @@ final class SurveySimulation {
         });
   }
 
-  /**
-   * Plays the one schedule by which a former leader has the last word: a slice is on its way while
-   * another operator ends the run, without a word on what it never saw.
-   *
-   * @param afterwards what users do when all is over
-   */
-  static Outcome lateSlice(Consumer<SimulatedUsers> afterwards) {
+  /** Plays what a test has in mind, and no faults of the seed. */
+  static Outcome scripted(Consumer<SurveySimulation> script) {
     var world = new SurveySimulation(1, true);
     return world.outcome(
         () -> {
-          world.users.nodes(2);
-          world.users.create("coverage: {mode: AllPairs}\n");
-          world.agenda.in(
-              5000,
-              () -> {
-                world.invariants.expectsRefusal();
-                world.api.refuseTests(
-                    ApiServer.error(422, "ValidatingAdmissionPolicy 'tests' denied request: no"));
-                world.frozenWith = Optional.of("slice");
-                world.users.deleteChild();
-              });
-          world.agenda.in(STORM, () -> afterwards.accept(world.users));
+          script.accept(world);
+          world.agenda.in(STORM, () -> {});
           world.playToTheEnd(STORM);
         });
   }
@@ -210,6 +197,16 @@ final class SurveySimulation {
     frozenIn = random.nextInt(40);
   }
 
+  /** At the first request that begins with this word. */
+  void freezeWith(String request) {
+    frozenWith = Optional.of(request);
+  }
+
+  /** To the first request that begins with this word. */
+  void loseAnswer(String request) {
+    unanswered = Optional.of(request);
+  }
+
   /**
    * At the worst moment: what it has done until now is known, and this request is on its way when
    * another operator has long been at work. Then it may go on for a while with what it knew.
@@ -233,7 +230,11 @@ final class SurveySimulation {
   }
 
   /** What becomes of the leader's next request. */
-  Weather.Fate fate() {
+  Weather.Fate fate(String what) {
+    if (unanswered.filter(what::startsWith).isPresent()) {
+      unanswered = Optional.empty();
+      return Weather.Fate.ANSWER_LOST;
+    }
     if (killedIn >= 0 && killedIn-- == 0) {
       return random.nextBoolean() ? Weather.Fate.KILLED_BEFORE : Weather.Fate.KILLED_AFTER;
     }
