@@ -208,7 +208,8 @@ final class SimulatedRequests implements Cluster<NetPerfSurvey>, SurveyObjects {
     return request(
         "list tests",
         () ->
-            world.store.tests().stream().filter(test -> OwnedObjects.owned(test, survey)).toList());
+            world.store.tests().stream().filter(test -> OwnedObjects.owned(test, survey)).toList(),
+        operator::sees);
   }
 
   /** By their labels, of each run at once. */
