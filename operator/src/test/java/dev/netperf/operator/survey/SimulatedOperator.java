@@ -55,6 +55,9 @@ final class SimulatedOperator {
   private long turnBegan;
   private Instant decided;
 
+  /** The tests that it last looked at. */
+  private List<NetPerfTest> seen = List.of();
+
   SimulatedOperator(SurveySimulation world) {
     this.world = world;
     newSurveys =
@@ -89,6 +92,15 @@ final class SimulatedOperator {
   /** When it last looked. */
   Instant decided() {
     return decided;
+  }
+
+  void sees(List<NetPerfTest> tests) {
+    seen = tests;
+  }
+
+  /** The test of this name as it was when the operator last looked; its caches may know more. */
+  Optional<NetPerfTest> saw(String test) {
+    return seen.stream().filter(child -> child.getMetadata().getName().equals(test)).findFirst();
   }
 
   void kill() {
@@ -237,13 +249,15 @@ final class SimulatedOperator {
 
   private SurveyObservation view(
       NetPerfSurvey survey, SurveyRecord record, Optional<Refusal> refusal, Instant now) {
-    return new SurveyObservation(
-        survey,
-        record,
+    sees(
         informers.all(Kind.TEST).stream()
             .filter(test -> OwnedObjects.owned(test, survey))
             .map(NetPerfTest.class::cast)
-            .toList(),
+            .toList());
+    return new SurveyObservation(
+        survey,
+        record,
+        seen,
         informers.nodes(),
         false,
         node -> busyThen.map(nodes -> nodes.contains(node)).orElseGet(() -> world.tests.busy(node)),

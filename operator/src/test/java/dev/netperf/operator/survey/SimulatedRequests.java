@@ -158,11 +158,13 @@ final class SimulatedRequests implements Cluster<NetPerfSurvey>, SurveyObjects {
   public Stream<NetPerfSurveySlice> slices(NetPerfSurvey survey) {
     return request(
         "list slices",
-        () ->
-            world.store.slices().stream()
-                .filter(slice -> OwnedObjects.owned(slice, survey))
-                .toList()
-                .stream());
+        () -> {
+          world.invariants.slicesRead(operator);
+          return world.store.slices().stream()
+              .filter(slice -> OwnedObjects.owned(slice, survey))
+              .toList()
+              .stream();
+        });
   }
 
   @Override
@@ -206,7 +208,8 @@ final class SimulatedRequests implements Cluster<NetPerfSurvey>, SurveyObjects {
     return request(
         "list tests",
         () ->
-            world.store.tests().stream().filter(test -> OwnedObjects.owned(test, survey)).toList());
+            world.store.tests().stream().filter(test -> OwnedObjects.owned(test, survey)).toList(),
+        operator::sees);
   }
 
   /** By their labels, of each run at once. */
@@ -256,7 +259,7 @@ final class SimulatedRequests implements Cluster<NetPerfSurvey>, SurveyObjects {
     if (!operator.alive()) {
       throw new Killed();
     }
-    var fate = operator.former() ? Weather.Fate.ANSWERED : world.fate();
+    var fate = operator.former() ? Weather.Fate.ANSWERED : world.fate(what);
     switch (fate) {
       case KILLED_BEFORE -> {
         world.kill(operator, "before " + what);

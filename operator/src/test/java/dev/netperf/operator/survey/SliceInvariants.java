@@ -27,6 +27,12 @@ final class SliceInvariants {
   private final NodesOverTime nodes;
   private final Map<String, SurveyPlan> plans = new HashMap<>();
 
+  /** How many entries of a run its leader has read, or appended. */
+  private final Map<String, Integer> readTo = new HashMap<>();
+
+  /** How many of them the status of a run that has ended must count. */
+  private final Map<String, Integer> countedTo = new HashMap<>();
+
   private boolean late;
 
   SliceInvariants(SurveySimulation world, NodesOverTime nodes) {
@@ -51,13 +57,46 @@ final class SliceInvariants {
 
   /** The last word on each pair of a run, in the order of the last words. */
   List<SurveyEntry> last(String run) {
+    return last(entries(run));
+  }
+
+  /**
+   * The same of those that its status must count. What a former leader appended when the leader had
+   * read for the last time is at the end, for nobody appends to what he has not read.
+   */
+  List<SurveyEntry> counted(String run) {
+    return last(entries(run).limit(countedTo.getOrDefault(run, 0)));
+  }
+
+  /** Whether a former leader appended something that the run's status need not count yet. */
+  boolean more(String run) {
+    return entries(run).count() > countedTo.getOrDefault(run, 0);
+  }
+
+  /** The leader reads all slices. */
+  void read(SimulatedOperator operator) {
+    if (!operator.former()) {
+      world.store.slices().forEach(slice -> knows(slice.getRun()));
+    }
+  }
+
+  private void knows(String run) {
+    readTo.put(run, (int) entries(run).count());
+  }
+
+  /** From now on the status of a run that has ended must count all that is known to this one. */
+  void counts(SimulatedOperator operator, String run) {
+    countedTo.put(
+        run, operator.former() ? (int) entries(run).count() : readTo.getOrDefault(run, 0));
+  }
+
+  private static List<SurveyEntry> last(Stream<SurveyEntry> entries) {
     var last = new LinkedHashMap<Integer, SurveyEntry>();
-    entries(run)
-        .forEach(
-            entry -> {
-              last.remove(entry.pair());
-              last.put(entry.pair(), entry);
-            });
+    entries.forEach(
+        entry -> {
+          last.remove(entry.pair());
+          last.put(entry.pair(), entry);
+        });
     return List.copyOf(last.values());
   }
 
@@ -87,6 +126,10 @@ final class SliceInvariants {
       return; // the garbage collector comes for it, too
     }
     late |= operator.former();
+    if (!operator.former()) {
+      knows(after.getRun());
+      counts(operator, after.getRun());
+    }
     if (after.getPlan() != null) {
       var known = plans.put(after.getRun(), after.getPlan());
       require(1, known == null || operator.former(), "a second plan");

@@ -67,6 +67,10 @@ final class SurveyInvariants {
     slices.written(operator, before, after);
   }
 
+  void slicesRead(SimulatedOperator operator) {
+    slices.read(operator);
+  }
+
   /** Of the run at hand none goes. */
   void slicesGo(NetPerfSurvey survey, Set<String> runs) {
     var run =
@@ -150,19 +154,9 @@ final class SurveyInvariants {
     var status = survey.get().getStatus();
     var old = !status.run().id().equals(child.get().run);
     var folded = slices.of(child.get().run, child.get().pair).size() >= child.get().attempt;
-    var waited =
-        operator
-            .informers()
-            .get(Kind.TEST, child.get().name)
-            .filter(seen -> SimulatedTests.waits((NetPerfTest) seen))
-            .isPresent();
-    var suspended =
-        world.users.suspended()
-            && operator
-                .informers()
-                .get(Kind.TEST, child.get().name)
-                .filter(seen -> SimulatedTests.idle((NetPerfTest) seen))
-                .isPresent();
+    var saw = operator.saw(child.get().name);
+    var waited = saw.filter(SimulatedTests::waits).isPresent();
+    var suspended = world.users.suspended() && saw.filter(SimulatedTests::idle).isPresent();
     require(
         8,
         old || status.finished() || folded || waited || suspended,

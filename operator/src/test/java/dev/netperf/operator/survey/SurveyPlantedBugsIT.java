@@ -41,7 +41,6 @@ class SurveyPlantedBugsIT {
               "survey/SurveyTurn.java",
               "if (!decision.absence() && !doubtful) {",
               "if (!doubtful) {"),
-          rare(8147, "survey/SurveyTurn.java", "journal.doubts(uid(survey));", ""),
           rare(102, "survey/stage/Planner.java", ".onAbsence()", ""),
           rare(
               6017,
@@ -93,7 +92,7 @@ class SurveyPlantedBugsIT {
           bug("survey/stage/Due.java", "MOST_ATTEMPTS = 2", "MOST_ATTEMPTS = 3"),
           bug("survey/stage/Launch.java", "chosen.size() < room", "chosen.size() <= room"),
           bug("survey/stage/Launch.java", "taken.contains(node) ||", ""),
-          rare(9658, "survey/stage/Launch.java", "if (left <= 0) {", "if (false) {"),
+          bug("survey/stage/Launch.java", "affordable - underWay", "affordable"),
           rare(
               44,
               "survey/stage/SurveyNodesNow.java",
@@ -108,6 +107,7 @@ class SurveyPlantedBugsIT {
               ""),
           bug("survey/stage/Deadline.java", "before != null && deadline", "false && deadline"),
           bug("survey/stage/Ending.java", "return deadline != null && !", "return false && !"),
+          bug("survey/stage/Ending.java", "return trafficLeft(survey) <= 0", "return false"),
           rare(451, "survey/stage/Ending.java", "return reasons.size() > 1 ||", "return"),
           bug("survey/stage/SurveyDecider.java", "Ending.leftovers(survey)", "List.of()"),
           bug("survey/stage/Folding.java", ".filter(child -> !child.succeeded())", ""),

@@ -8,6 +8,7 @@ import dev.netperf.operator.simulation.Weather;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -57,6 +58,12 @@ final class SurveySimulation {
 
   private int frozenIn = -1;
 
+  /** With the first request on its way that begins with this word; empty: with none. */
+  private Optional<String> frozenWith = Optional.empty();
+
+  /** Of the first request that begins with this word the answer is lost; empty: of none. */
+  private Optional<String> unanswered = Optional.empty();
+
   /**
    * What came of a schedule.
    *
@@ -92,6 +99,17 @@ final class SurveySimulation {
           world.users.nodes(nodes);
           world.users.create("coverage: {mode: Sample, partners: 6}\n");
           world.playToTheEnd(0);
+        });
+  }
+
+  /** Plays what a test has in mind, and no faults of the seed. */
+  static Outcome scripted(Consumer<SurveySimulation> script) {
+    var world = new SurveySimulation(1, true);
+    return world.outcome(
+        () -> {
+          script.accept(world);
+          world.agenda.in(STORM, () -> {});
+          world.playToTheEnd(STORM);
         });
   }
 
@@ -179,12 +197,24 @@ final class SurveySimulation {
     frozenIn = random.nextInt(40);
   }
 
+  /** At the first request that begins with this word. */
+  void freezeWith(String request) {
+    frozenWith = Optional.of(request);
+  }
+
+  /** To the first request that begins with this word. */
+  void loseAnswer(String request) {
+    unanswered = Optional.of(request);
+  }
+
   /**
    * At the worst moment: what it has done until now is known, and this request is on its way when
    * another operator has long been at work. Then it may go on for a while with what it knew.
    */
   void mayFreeze(SimulatedOperator operator, String what) {
-    if (operator.equals(leader) && frozenIn >= 0 && frozenIn-- == 0) {
+    if (operator.equals(leader)
+        && (freezesNow() || frozenWith.filter(what::startsWith).isPresent())) {
+      frozenWith = Optional.empty();
       story.tell("operator", "is frozen: %s is on its way", what);
       operator.freeze();
       long lease = LEASE + random.nextInt(5000);
@@ -195,8 +225,16 @@ final class SurveySimulation {
     }
   }
 
+  private boolean freezesNow() {
+    return frozenIn >= 0 && frozenIn-- == 0;
+  }
+
   /** What becomes of the leader's next request. */
-  Weather.Fate fate() {
+  Weather.Fate fate(String what) {
+    if (unanswered.filter(what::startsWith).isPresent()) {
+      unanswered = Optional.empty();
+      return Weather.Fate.ANSWER_LOST;
+    }
     if (killedIn >= 0 && killedIn-- == 0) {
       return random.nextBoolean() ? Weather.Fate.KILLED_BEFORE : Weather.Fate.KILLED_AFTER;
     }

@@ -45,7 +45,7 @@ final class Launch {
   /**
    * How many pairs more may begin. What those under way move is known when they have ended: with a
    * limit on traffic the first goes alone, and then each is expected to move the most that one did
-   * which was measured.
+   * which was measured. Where none is left, one is under way: else the run has ended.
    */
   private int room() {
     int underWay = survey.underWay().size();
@@ -53,9 +53,6 @@ final class Launch {
     double left = Ending.trafficLeft(survey);
     if (Double.isInfinite(left)) {
       return room;
-    }
-    if (left <= 0) {
-      return 0;
     }
     var most =
         survey.entries().stream().filter(SurveyEntry::measured).mapToLong(Ending::moved).max();
