@@ -1,12 +1,10 @@
 package dev.netperf.fleet;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.netperf.Dice;
 import dev.netperf.api.v1alpha1.survey.EntryValues;
-import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
 import dev.netperf.api.v1alpha1.survey.PlannedNode;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
@@ -23,26 +21,12 @@ public final class Surveys {
 
   private static final ObjectMapper YAML = new YAMLMapper();
 
-  /** As the operator's client, which forgives fields that it doesn't know. */
-  private static final ObjectMapper AHEAD =
-      new YAMLMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
-
   private Surveys() {}
 
   /** A spec, as YAML. */
   public static NetPerfSurveySpec spec(String yaml) {
     try {
       return YAML.readValue(yaml, NetPerfSurveySpec.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(yaml, e);
-    }
-  }
-
-  /** A survey of no name with such a spec, which may be of a later version. */
-  public static NetPerfSurvey read(String yaml) {
-    try {
-      var survey = YAML.createObjectNode().set("spec", YAML.readTree(yaml));
-      return AHEAD.treeToValue(survey, NetPerfSurvey.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(yaml, e);
     }

@@ -36,11 +36,10 @@ public final class Specs {
     return test;
   }
 
-  /** A test of no name with such a spec, which may be of a later version. */
-  public static NetPerfTest read(String yaml) {
+  /** A resource of no name with such a spec, which may be of a later version. */
+  public static <R> R read(String yaml, Class<R> type) {
     try {
-      var test = YAML.createObjectNode().set("spec", YAML.readTree(yaml));
-      return AHEAD.treeToValue(test, NetPerfTest.class);
+      return AHEAD.treeToValue(YAML.createObjectNode().set("spec", YAML.readTree(yaml)), type);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(yaml, e);
     }

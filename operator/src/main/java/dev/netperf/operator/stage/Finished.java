@@ -7,6 +7,7 @@ import dev.netperf.operator.placement.SlotUse;
 import dev.netperf.run.Evaluation;
 import dev.netperf.run.Outcome;
 import dev.netperf.run.StatusFactory;
+import dev.netperf.text.NotUnderstood;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Finished implements Stage {
 
   /** What is asked in words that this version doesn't know, nothing may pass. */
   private static Outcome judged(Situation situation) {
-    return Invalid.unread(situation.observation().test())
+    return NotUnderstood.of(situation.observation().test().getUnread())
         .map(message -> Outcome.failed(Reason.Invalid, message))
         .orElseGet(() -> evaluation(situation).outcome());
   }

@@ -1,10 +1,9 @@
 package dev.netperf.operator.stage;
 
-import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.operator.probe.ResourceFault;
-import dev.netperf.text.OneLine;
+import dev.netperf.text.NotUnderstood;
 import java.util.HashSet;
 import java.util.Optional;
 
@@ -14,28 +13,14 @@ import java.util.Optional;
  * can't refuse all that is wrong: see {@link ResourceFault}.
  */
 final class Invalid implements Stage {
-  /** In bytes. */
-  private static final int LONGEST_VALUE = 200;
-
   @Override
   public Step apply(Situation situation) {
     var extended = situation.observation().settings().extendedResources();
-    return unread(situation.observation().test())
+    return NotUnderstood.of(situation.observation().test().getUnread())
         .or(() -> problem(situation.spec()))
         .or(() -> ResourceFault.of(situation.spec(), extended))
         .map(message -> situation.failing(Reason.Invalid, message))
         .orElseGet(situation::next);
-  }
-
-  /** The first field that this version doesn't understand, and what it says. */
-  static Optional<String> unread(NetPerfTest test) {
-    return test.getUnread().stream()
-        .findFirst()
-        .map(
-            unread ->
-                unread.field()
-                    + " is not understood by this version of the operator: "
-                    + OneLine.cut(unread.value(), LONGEST_VALUE));
   }
 
   private static Optional<String> problem(NetPerfTestSpec spec) {

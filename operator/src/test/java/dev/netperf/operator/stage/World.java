@@ -187,7 +187,7 @@ final class World {
 
   /** The same with words of a later version. */
   World changeAhead(String spec) {
-    var changed = Specs.read(NAMED_NODES + spec);
+    var changed = Specs.read(NAMED_NODES + spec, NetPerfTest.class);
     changed.setMetadata(test.getMetadata());
     changed.setStatus(test.getStatus());
     changed.getMetadata().setGeneration(test.getMetadata().getGeneration() + 1);

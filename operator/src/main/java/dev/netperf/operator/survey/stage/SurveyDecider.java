@@ -2,11 +2,10 @@ package dev.netperf.operator.survey.stage;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Reason;
-import dev.netperf.api.v1alpha1.Unread;
 import dev.netperf.operator.observe.Lean;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.run.Outcome;
-import dev.netperf.text.OneLine;
+import dev.netperf.text.NotUnderstood;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,9 +18,6 @@ public final class SurveyDecider {
 
   /** What was refused may be granted later. */
   private static final Duration TRY_AGAIN = Duration.ofSeconds(15);
-
-  /** In bytes. */
-  private static final int LONGEST_VALUE = 200;
 
   private SurveyDecider() {}
 
@@ -85,15 +81,8 @@ public final class SurveyDecider {
   }
 
   private static Optional<Outcome> notUnderstood(SurveyCase survey) {
-    return survey.observation().survey().getUnread().stream()
-        .findFirst()
-        .map(unread -> Outcome.failed(Reason.Invalid, notUnderstood(unread)));
-  }
-
-  private static String notUnderstood(Unread unread) {
-    return unread.field()
-        + " is not understood by this version of the operator: "
-        + OneLine.cut(unread.value(), LONGEST_VALUE);
+    return NotUnderstood.of(survey.observation().survey().getUnread())
+        .map(message -> Outcome.failed(Reason.Invalid, message));
   }
 
   private static Optional<SurveyDecision> planless(SurveyCase survey) {

@@ -21,6 +21,7 @@ import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.stage.NodesByName;
 import dev.netperf.operator.stage.TestNodes;
 import dev.netperf.plan.Plan;
+import dev.netperf.plan.Specs;
 import dev.netperf.run.Conditions;
 import dev.netperf.run.Outcome;
 import dev.netperf.text.Times;
@@ -128,7 +129,7 @@ final class SurveyWorld {
 
   /** The same with words of a later version. */
   SurveyWorld changeAhead(String spec) {
-    var changed = Surveys.read(spec);
+    var changed = Specs.read(spec, NetPerfSurvey.class);
     changed.setMetadata(survey.getMetadata());
     changed.setStatus(survey.getStatus());
     changed.getMetadata().setGeneration(survey.getMetadata().getGeneration() + 1);
