@@ -146,6 +146,6 @@ as_many_on_server() { [ "$(ip netns pids "$SERVER" | wc -l)" -eq "$1" ]; }
   MEASURED=19766 serve 19765 qperf -lp 19765
   measure "$LIB/qperf" client 1 198.18.240.9 19765 19766 1 tcp_bw
   ip -n "$SERVER" addr del 198.18.240.9/24 dev eth0
-  equal "$status $(tail -n 3 "$OUT" "$ERR")" "0 $(tail -n 3 "$OUT" "$ERR")"
+  equal "$status" 0
   [ "$(word sent client0)" -gt 1000000 ]
 }

@@ -48,10 +48,11 @@ serve() {
   ip netns exec "$SERVER" "$PROBE" listening "$1,19764" 9
 }
 
-# measure COMMAND...: the command under the entry script; sets $status
+# measure COMMAND...: the command under the entry script; sets $status, and prints its last words for a test that fails
 measure() {
   status=0
   timeout 60 ip netns exec "$CLIENT" "$PROBE" client 40 -- "$@" >"$OUT" 2>"$ERR" </dev/null 3>&- || status=$?
+  tail -n 5 "$OUT" "$ERR"
 }
 
 stop_server() {
