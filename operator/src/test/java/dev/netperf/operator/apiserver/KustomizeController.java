@@ -4,7 +4,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.netperf.operator.gitops.Checkers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -15,22 +14,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 
 /** Flux's controller of Kustomizations, with an HTTP server that has its sources. */
 final class KustomizeController implements AutoCloseable {
   private static final Path DIRECTORY = Path.of("target/flux").toAbsolutePath();
-  private static final Path LOG = DIRECTORY.resolve("log");
   private static final String SYSTEM = "flux-system";
 
   private final ApiServer server;
   private final HttpServer sources;
-  private final Process process;
+  private final Daemon daemon;
 
-  private KustomizeController(ApiServer server, HttpServer sources, Process process) {
+  private KustomizeController(ApiServer server, HttpServer sources, Daemon daemon) {
     this.server = server;
     this.sources = sources;
-    this.process = process;
+    this.daemon = daemon;
   }
 
   /** Makes its definitions, and starts it with all rights. */
@@ -39,11 +37,8 @@ final class KustomizeController implements AutoCloseable {
       Files.createDirectories(DIRECTORY);
       var flux = Path.of(Checkers.path("flux"));
       server.kubectl("apply", "--server-side", "--filename=" + flux.resolve("crds"));
-      server.kubectl(
-          "wait",
-          "--for=condition=Established",
-          "crd/kustomizations.kustomize.toolkit.fluxcd.io",
-          "crd/gitrepositories.source.toolkit.fluxcd.io");
+      server.untilEstablished(
+          "kustomizations.kustomize.toolkit.fluxcd.io", "gitrepositories.source.toolkit.fluxcd.io");
       var sources =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       sources.createContext(
@@ -57,17 +52,15 @@ final class KustomizeController implements AutoCloseable {
             exchange.close();
           });
       sources.start();
-      var command =
-          new ProcessBuilder(
-                  flux.resolve("bin/kustomize-controller").toString(),
-                  "--metrics-addr=127.0.0.1:0",
-                  "--health-addr=127.0.0.1:0",
-                  "--requeue-dependency=2s")
-              .redirectErrorStream(true)
-              .redirectOutput(Redirect.to(LOG.toFile()));
-      command.environment().put("KUBECONFIG", server.kubeconfig().toAbsolutePath().toString());
-      command.environment().put("RUNTIME_NAMESPACE", SYSTEM);
-      return new KustomizeController(server, sources, command.start());
+      var daemon =
+          Daemon.start(
+              DIRECTORY.resolve("log"),
+              Map.of("KUBECONFIG", server.kubeconfig().toString(), "RUNTIME_NAMESPACE", SYSTEM),
+              flux.resolve("bin/kustomize-controller").toString(),
+              "--metrics-addr=127.0.0.1:0",
+              "--health-addr=127.0.0.1:0",
+              "--requeue-dependency=2s");
+      return new KustomizeController(server, sources, daemon);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -144,15 +137,7 @@ final class KustomizeController implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
+    daemon.close();
     sources.stop(0);
-    try {
-      if (!process.waitFor(15, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -263,12 +263,10 @@ class MonitoringIT {
   void thePrometheusOperatorAcceptsMonitorsRulesAndDashboards() throws IOException {
     // Given
     server.kubectl("apply", "--server-side", "--filename=" + Checkers.path("monitors"));
-    server.kubectl(
-        "wait",
-        "--for=condition=Established",
-        "crd/prometheusrules.monitoring.coreos.com",
-        "crd/podmonitors.monitoring.coreos.com",
-        "crd/servicemonitors.monitoring.coreos.com");
+    server.untilEstablished(
+        "prometheusrules.monitoring.coreos.com",
+        "podmonitors.monitoring.coreos.com",
+        "servicemonitors.monitoring.coreos.com");
 
     // When the components are put over nothing
     var overlay = Path.of("target/monitoring-overlay");

@@ -4,8 +4,6 @@ import dev.netperf.operator.metrics.Scrape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,7 +70,7 @@ final class OperatorProcess implements AutoCloseable {
   private static OperatorProcess start(
       ApiServer server, List<String> flags, Map<String, String> settings) {
     try {
-      int port = freePort();
+      int port = Daemon.freePort();
       var java = Path.of(System.getProperty("java.home"), "bin", "java");
       var command = new ProcessBuilder(java.toString());
       command.command().addAll(flags);
@@ -161,12 +159,6 @@ final class OperatorProcess implements AutoCloseable {
   /** As the kernel does that is out of memory. */
   void kill() {
     process.destroyForcibly();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

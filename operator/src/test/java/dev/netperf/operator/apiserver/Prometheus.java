@@ -7,9 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.netperf.operator.gitops.Checkers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.awaitility.Awaitility;
 
 /** A real Prometheus that scrapes one operator every second and evaluates rules. */
@@ -28,11 +25,11 @@ final class Prometheus implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Process process;
+  private final Daemon daemon;
   private final String address;
 
-  private Prometheus(Process process, String address) {
-    this.process = process;
+  private Prometheus(Daemon daemon, String address) {
+    this.daemon = daemon;
     this.address = address;
   }
 
@@ -52,17 +49,17 @@ final class Prometheus implements AutoCloseable {
             static_configs: [{targets: ['%s']}]
           """
               .formatted(target));
-      var address = "127.0.0.1:" + freePort();
+      var address = "127.0.0.1:" + Daemon.freePort();
       var data = Files.createTempDirectory(DIRECTORY, "data");
-      var command =
-          new ProcessBuilder(
-                  Checkers.path("prometheus"),
-                  "--config.file=" + DIRECTORY.resolve("prometheus.yaml"),
-                  "--storage.tsdb.path=" + data,
-                  "--web.listen-address=" + address)
-              .redirectErrorStream(true)
-              .redirectOutput(Redirect.to(DIRECTORY.resolve("log").toFile()));
-      return new Prometheus(command.start(), address).untilItScrapes();
+      var daemon =
+          Daemon.start(
+              DIRECTORY.resolve("log"),
+              Map.of(),
+              Checkers.path("prometheus"),
+              "--config.file=" + DIRECTORY.resolve("prometheus.yaml"),
+              "--storage.tsdb.path=" + data,
+              "--web.listen-address=" + address);
+      return new Prometheus(daemon, address).untilItScrapes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,7 +68,7 @@ final class Prometheus implements AutoCloseable {
   private Prometheus untilItScrapes() {
     Awaitility.await("Prometheus to scrape, see " + DIRECTORY)
         .atMost(SOON)
-        .failFast(() -> !process.isAlive())
+        .failFast(() -> !daemon.runs())
         .ignoreExceptionsInstanceOf(UncheckedIOException.class)
         .until(() -> !query("up == 1").isEmpty());
     return this;
@@ -115,22 +112,8 @@ final class Prometheus implements AutoCloseable {
     return URLEncoder.encode(text, UTF_8);
   }
 
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(15, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    daemon.close();
   }
 }
