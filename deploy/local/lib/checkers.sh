@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What only checks need: kube-score, Argo CD's Lua, Prometheus, the definitions of the Prometheus Operator.
+# What only checks need: kube-score, Argo CD, its Lua, Flux, Prometheus, the definitions of the Prometheus Operator.
 
 kube_score_version=$(module_version kube-score github.com/zegl/kube-score)
 kube_score_folder=$(module_folder kube-score "$kube_score_version")
@@ -43,11 +43,31 @@ flux_version=$(module_version flux github.com/fluxcd/kustomize-controller)
 flux_folder=$(module_folder flux "$flux_version")
 require_flux() {
   require_module flux "Flux's kustomize-controller $flux_version" "$flux_folder" CGO_ENABLED=0
-  [ -d "$flux_folder/crds" ] || { require_go flux Flux && copy_flux_definitions "$flux_folder/crds.$$"; } || die "could not fetch the definitions of Flux."
+  [ -d "$flux_folder/crds" ] || { require_go flux Flux && copy_flux_definitions; } || die "could not fetch the definitions of Flux."
 }
-copy_flux_definitions() { # FOLDER.PID
+copy_flux_definitions() {
   local kustomizations sources
   kustomizations=$(module_files flux github.com/fluxcd/kustomize-controller) &&
-    sources=$(module_files flux/sources github.com/fluxcd/source-controller) && mkdir "$1" &&
-    cp --no-preserve=mode "$kustomizations"/config/crd/bases/*.yaml "$sources"/config/crd/bases/*.yaml "$1" && mv -T "$1" "${1%.*}"
+    sources=$(module_files flux/sources github.com/fluxcd/source-controller) &&
+    copy_definitions "$flux_folder/crds" "$kustomizations"/config/crd/bases/*.yaml "$sources"/config/crd/bases/*.yaml
+}
+
+copy_definitions() { # FOLDER FILE...: the folder is there whole or not at all
+  mkdir "$1.$$" && cp --no-preserve=mode "${@:2}" "$1.$$" && mv -T "$1.$$" "$1"
+}
+
+# Argo CD without its user interface, the definitions of its resources, and what it needs to run.
+argo_cd_module=github.com/argoproj/argo-cd/v3
+argo_cd_version=$(module_version argo-cd $argo_cd_module)
+argo_cd_folder=$(module_folder argo-cd "$argo_cd_version")
+require_argo_cd() {
+  require_commands git:git redis-check-rdb:redis-tools
+  require_module argo-cd "Argo CD $argo_cd_version" "$argo_cd_folder" CGO_ENABLED=0
+  # the program that the package redis-server starts as a service, under the name by which it serves
+  ln -sfn "$(type -P redis-check-rdb)" "$argo_cd_folder/bin/redis-server"
+  [ -d "$argo_cd_folder/crds" ] || { require_go argo-cd "Argo CD" && copy_argo_cd_definitions; } || die "could not fetch the definitions of Argo CD."
+}
+copy_argo_cd_definitions() {
+  local module
+  module=$(module_files argo-cd $argo_cd_module) && copy_definitions "$argo_cd_folder/crds" "$module"/manifests/crds/*-crd.yaml
 }
