@@ -38,8 +38,7 @@ public enum Reason {
   /** A spec that the schema of this operator would refuse. */
   Invalid(
       Kind.PERMANENT,
-      "Correct the field. If the operator is older than the installed CRD, upgrade it and change"
-          + " spec.rerun."),
+      "Correct the field, or upgrade an operator that is older than the installed CRD."),
   /** A named node doesn't exist, or vanished. */
   NodeNotFound(
       Kind.PERMANENT, "Name a node that `kubectl get nodes` lists, or let the operator pick."),

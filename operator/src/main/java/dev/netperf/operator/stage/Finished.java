@@ -7,7 +7,6 @@ import dev.netperf.operator.placement.SlotUse;
 import dev.netperf.run.Evaluation;
 import dev.netperf.run.Outcome;
 import dev.netperf.run.StatusFactory;
-import dev.netperf.text.NotUnderstood;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +42,9 @@ final class Finished implements Stage {
     var status = observation.status();
     var test = observation.test();
     var generation = test.getMetadata().getGeneration();
-    if (!status.observedGeneration().equals(generation) && situation.sample().isEmpty()) {
+    var judgedBefore =
+        status.observedGeneration().equals(generation) && !SameRun.wasInvalid(status);
+    if (!judgedBefore && situation.sample().isEmpty()) {
       return StatusFactory.status(
           test, situation.plan(), situation.state(), judged(situation), situation.now());
     }
@@ -53,9 +54,9 @@ final class Finished implements Stage {
         : observed;
   }
 
-  /** What is asked in words that this version doesn't know, nothing may pass. */
+  /** What is not understood, or can't be measured, nothing may pass. */
   private static Outcome judged(Situation situation) {
-    return NotUnderstood.of(situation.observation().test().getUnread())
+    return Invalid.problem(situation.observation())
         .map(message -> Outcome.failed(Reason.Invalid, message))
         .orElseGet(() -> evaluation(situation).outcome());
   }

@@ -2,6 +2,7 @@ package dev.netperf.operator.stage;
 
 import dev.netperf.api.v1alpha1.NetPerfTestSpec;
 import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.operator.observe.Observation;
 import dev.netperf.operator.probe.ResourceFault;
 import dev.netperf.text.NotUnderstood;
 import java.util.HashSet;
@@ -15,12 +16,18 @@ import java.util.Optional;
 final class Invalid implements Stage {
   @Override
   public Step apply(Situation situation) {
-    var extended = situation.observation().settings().extendedResources();
-    return NotUnderstood.of(situation.observation().test().getUnread())
-        .or(() -> problem(situation.spec()))
-        .or(() -> ResourceFault.of(situation.spec(), extended))
+    return problem(situation.observation())
         .map(message -> situation.failing(Reason.Invalid, message))
         .orElseGet(situation::next);
+  }
+
+  /** What is wrong with the spec, for this version and its settings; empty: nothing. */
+  static Optional<String> problem(Observation observation) {
+    var spec = observation.test().getSpec();
+    var extended = observation.settings().extendedResources();
+    return NotUnderstood.of(observation.test().getUnread())
+        .or(() -> problem(spec))
+        .or(() -> ResourceFault.of(spec, extended));
   }
 
   private static Optional<String> problem(NetPerfTestSpec spec) {

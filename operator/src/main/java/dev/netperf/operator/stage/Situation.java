@@ -38,20 +38,14 @@ import java.util.Optional;
  * @param state the run
  */
 record Situation(Observation observation, Plan plan, RunState state) {
-  /** A spec that measures something else than the run at hand begins a new run. */
   static Situation of(Observation observation) {
     var metadata = observation.test().getMetadata();
     var spec = observation.test().getSpec();
     var status = observation.status();
-    var run = status.run();
     var plan = Plan.of(spec);
     long generation = metadata.getGeneration();
-    var same =
-        run != null
-            && (status.observedGeneration() == generation
-                || RunId.is(run.id(), metadata.getUid(), run.generation(), spec));
     var state =
-        same
+        SameRun.goesOn(observation)
             ? RunState.of(status)
                 .dequeued(observation.now())
                 .limited(plan.longerThan(status.effective()))

@@ -87,7 +87,7 @@ class PlantedBugsIT {
               "situation.state().samples().isEmpty()\n        && picked",
               "picked"),
           // runs
-          bug("stage/Situation.java", "(status.observedGeneration() == generation", "(true"),
+          bug("stage/SameRun.java", ": same ||", ": true ||"),
           bug(
               "stage/Situation.java",
               "run != null\n            && (",

@@ -110,6 +110,29 @@ class FinishedTest {
   }
 
   @Test
+  void whatAnotherVersionOfTheOperatorUnderstandsIsJudgedByItOrMeasured() {
+    // Given a run that has passed, and then was asked for something in words of a later version
+    var world = World.with("").settle().measure(8);
+    world.changeAhead("maxLoss: 0.1%");
+    assertThat(world.reason()).isEqualTo("Invalid");
+    var samples = world.status().samples();
+
+    // When that version comes, and it is one more threshold
+    world.readAs("thresholds: [{measurement: TCPLatency, path: PodToPod, max: 1ns}]");
+
+    // Then the samples are judged by it
+    assertThat(world.reason()).isEqualTo("ThresholdBreached");
+    assertThat(world.status().samples()).isEqualTo(samples);
+
+    // When it is something else to measure
+    world.changeAhead("segments: 8").readAs("streams: 2");
+
+    // Then it is measured
+    assertThat(world.reason()).isEqualTo("Starting");
+    assertThat(world.status().samples()).isEmpty();
+  }
+
+  @Test
   void thresholdsJudgeNoRunThatFailed() {
     var world = World.measuring("retriesPerSample: 0").clientFails();
 

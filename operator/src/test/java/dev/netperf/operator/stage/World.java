@@ -187,18 +187,17 @@ final class World {
 
   /** The same with words of a later version. */
   World changeAhead(String spec) {
-    var changed = Specs.read(NAMED_NODES + spec, NetPerfTest.class);
-    changed.setMetadata(test.getMetadata());
-    changed.setStatus(test.getStatus());
-    changed.getMetadata().setGeneration(test.getMetadata().getGeneration() + 1);
-    test = changed;
-    operator.sees(changed);
-    return settle();
+    test.getMetadata().setGeneration(test.getMetadata().getGeneration() + 1);
+    return readAs(spec);
   }
 
-  /** As after an upgrade of the CRD: the stored object is read with other defaults. */
+  /** As after an upgrade: the stored object is read with other defaults, or words. */
   World readAs(String spec) {
-    test.setSpec(Specs.spec(NAMED_NODES + spec));
+    var read = Specs.read(NAMED_NODES + spec, NetPerfTest.class);
+    read.setMetadata(test.getMetadata());
+    read.setStatus(test.getStatus());
+    test = read;
+    operator.sees(read);
     return settle();
   }
 

@@ -1,5 +1,6 @@
 package dev.netperf.operator.survey.stage;
 
+import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveyStatus;
 import dev.netperf.api.v1alpha1.survey.SurveyRun;
@@ -17,7 +18,9 @@ public final class SurveyRuns {
     var metadata = survey.getMetadata();
     var spec = survey.getSpec();
     var run = Optional.ofNullable(survey.getStatus()).map(NetPerfSurveyStatus::run).orElse(null);
-    if (run != null && SurveyRunId.is(run.id(), metadata.getUid(), run.generation(), spec)) {
+    if (run != null
+        && SurveyRunId.is(run.id(), metadata.getUid(), run.generation(), spec)
+        && !understoodAnew(survey)) {
       return run;
     }
     long generation = metadata.getGeneration();
@@ -29,6 +32,17 @@ public final class SurveyRuns {
         null,
         null,
         null);
+  }
+
+  /** Another version of the operator refused it before anything was planned; this one doesn't. */
+  private static boolean understoodAnew(NetPerfSurvey survey) {
+    var status = survey.getStatus();
+    return status.plan() == null
+        && survey.getUnread().isEmpty()
+        && status
+            .condition("Ready")
+            .filter(ready -> ready.reason().equals(Reason.Invalid.name()))
+            .isPresent();
   }
 
   /** Whether the run of its status has ended and was judged by the present spec: nothing is due. */

@@ -117,6 +117,21 @@ class SurveyJudgementTest {
   }
 
   @Test
+  void whatAnotherVersionOfTheOperatorUnderstandsIsMeasuredByIt() {
+    // Given a survey that this version doesn't understand
+    var world = SurveyWorld.of(3, ALL_PAIRS);
+    world.changeAhead(ALL_PAIRS + "require: {maxLoss: 0.1%}\n");
+    assertJudged(world, "Invalid", "False", "Unknown");
+    assertThat(world.underWay()).isEmpty();
+
+    // When a version comes that does
+    world.readAs(ALL_PAIRS + "require: {minMeasuredPercent: 50}\n");
+
+    // Then it is measured
+    assertThat(world.underWay()).containsExactly(world.test(0, 1));
+  }
+
+  @Test
   void aRunThatHasEndedIsJudgedAnewByNewThresholdsAndNotMeasured() {
     // Given one that measured all of its pairs
     var world = SurveyWorld.of(3, ALL_PAIRS).settle();

@@ -129,11 +129,16 @@ final class SurveyWorld {
 
   /** The same with words of a later version. */
   SurveyWorld changeAhead(String spec) {
-    var changed = Specs.read(spec, NetPerfSurvey.class);
-    changed.setMetadata(survey.getMetadata());
-    changed.setStatus(survey.getStatus());
-    changed.getMetadata().setGeneration(survey.getMetadata().getGeneration() + 1);
-    survey = changed;
+    survey.getMetadata().setGeneration(survey.getMetadata().getGeneration() + 1);
+    return readAs(spec);
+  }
+
+  /** As after an upgrade: the stored object is read with other words. */
+  SurveyWorld readAs(String spec) {
+    var read = Specs.read(spec, NetPerfSurvey.class);
+    read.setMetadata(survey.getMetadata());
+    read.setStatus(survey.getStatus());
+    survey = read;
     return settle();
   }
 
