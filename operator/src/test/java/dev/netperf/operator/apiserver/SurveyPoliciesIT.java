@@ -7,12 +7,9 @@ import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,12 +29,12 @@ class SurveyPoliciesIT {
   private static final String LAB = "survey-policies";
   private static final String LATER = "survey-policies-later";
   private static final String OPERATOR = "system:serviceaccount:netperf-system:netperf-operator";
-  private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String PODS = "testTemplate: {spec: {paths: [PodToPod]}}";
   private static final String DAY = "activeDeadlineSeconds: 86400";
   private static final String BOUNDED = "limits: {" + DAY + ", traffic: 2T}";
 
   private ApiServer server;
+  private Policies policies;
   private KubernetesClient anybody;
   private KubernetesClient trusted;
   private KubernetesClient operator;
@@ -45,44 +42,25 @@ class SurveyPoliciesIT {
   @BeforeAll
   void prepare(ApiServer server) {
     this.server = server;
-    anybody = server.as("anybody", "system:authenticated");
-    trusted = server.as("trusted", "system:authenticated");
+    policies = new Policies(server, LAB);
+    anybody = policies.anybody;
+    trusted = policies.trusted;
     operator = server.as(OPERATOR, "system:serviceaccounts", "system:authenticated");
-    server.namespace(LAB);
-    server.kubectl("label", "namespace", LAB, "policies=enforced");
-    bind("netperf-view", "--user=anybody", "--user=trusted");
-    bind("netperf-edit", "--user=anybody", "--user=trusted");
-    server.kubectl("apply", "--kustomize=src/test/resources/policies");
-    bind("netperf-host-network", "--user=trusted");
-    bind("netperf-control-plane", "--user=trusted");
     inForce("host-network", "{" + BOUNDED + "}");
     inForce("limits", "{" + PODS + "}");
     inForce("control-plane", nodes("tolerations: [{operator: Exists}]"));
     inForce("ports", pods("ports: {data: 6443}"));
-    Awaitility.await("metadata")
-        .atMost(LIMIT)
-        .untilAsserted(() -> refused(anybody, labelled(65), "netperf-metadata"));
+    Policies.inForce(() -> refused(anybody, labelled(65), "netperf-metadata"));
   }
 
   @AfterAll
   void close() {
-    anybody.close();
-    trusted.close();
+    policies.close();
     operator.close();
   }
 
   private void inForce(String policy, String spec) {
-    Awaitility.await(policy)
-        .atMost(LIMIT)
-        .untilAsserted(() -> refused(anybody, survey(spec), "netperf-" + policy));
-  }
-
-  private void bind(String role, String... subjects) {
-    var command =
-        new ArrayList<>(
-            List.of("create", "rolebinding", role, "--clusterrole=" + role, "-n=" + LAB));
-    command.addAll(List.of(subjects));
-    server.kubectl(command.toArray(String[]::new));
+    Policies.inForce(() -> refused(anybody, survey(spec), "netperf-" + policy));
   }
 
   private static String nodes(String nodes) {
@@ -110,12 +88,12 @@ class SurveyPoliciesIT {
     var spec = "{%s, testTemplate: {spec: {paths: [PodToPod, %s]}}}".formatted(BOUNDED, path);
 
     refused(anybody, survey(spec), "netperf-host-network");
-    accepted(trusted, survey(spec));
+    Policies.accepted(trusted, survey(spec));
   }
 
   @Test
   void podsAloneNeedNoRight() {
-    accepted(anybody, survey(pods("streams: 1")));
+    Policies.accepted(anybody, survey(pods("streams: 1")));
   }
 
   @Test
@@ -146,12 +124,12 @@ class SurveyPoliciesIT {
       })
   void tolerationsThatReachTheControlPlaneNeedARight(String tolerations) {
     refused(anybody, survey(nodes(tolerations)), "netperf-control-plane");
-    accepted(trusted, survey(nodes(tolerations)));
+    Policies.accepted(trusted, survey(nodes(tolerations)));
   }
 
   @Test
   void tolerationsOfOtherTaintsNeedNone() {
-    accepted(anybody, survey(nodes("tolerations: [{key: spot}]")));
+    Policies.accepted(anybody, survey(nodes("tolerations: [{key: spot}]")));
   }
 
   // ---- limits
@@ -168,7 +146,7 @@ class SurveyPoliciesIT {
             + " | testTemplate.spec.ports.data takes 6443, and this cluster refuses",
       })
   void theTestOfAPairHasTheLimitsOfATest(String tooMuch, String most, String message) {
-    accepted(anybody, survey(pods(most)));
+    Policies.accepted(anybody, survey(pods(most)));
     assertThat(refused(anybody, survey(pods(tooMuch)), "netperf-"))
         .contains(message)
         .contains("testTemplate.spec.");
@@ -196,7 +174,7 @@ class SurveyPoliciesIT {
       })
   void aSurveyHasLimitsOfItsOwn(String tooMuch, String most, String message) {
     var refused = survey("{%s, %s}".formatted(PODS, tooMuch.formatted(DAY)));
-    accepted(anybody, survey("{%s, %s}".formatted(PODS, most.formatted(DAY))));
+    Policies.accepted(anybody, survey("{%s, %s}".formatted(PODS, most.formatted(DAY))));
     assertThat(refused(anybody, refused, "netperf-limits"))
         .contains(message + " (ConfigMap netperf-system/netperf-limits)");
     // whoever he is
@@ -215,18 +193,15 @@ class SurveyPoliciesIT {
 
     // When it is run again, then it is refused, and with a bound it is not
     var again = "{\"spec\": {\"rerun\": \"%s\"%s}}";
-    Awaitility.await()
-        .atMost(LIMIT)
-        .untilAsserted(
-            () ->
-                assertThat(
-                        catchThrowableOfType(
-                            KubernetesClientException.class,
-                            () ->
-                                theirs.patch(
-                                    ApiServer.MERGE, again.formatted(System.nanoTime(), ""))))
-                    .isNotNull()
-                    .hasMessageContaining("limits.activeDeadlineSeconds is not set"));
+    Policies.inForce(
+        () ->
+            assertThat(
+                    catchThrowableOfType(
+                        KubernetesClientException.class,
+                        () ->
+                            theirs.patch(ApiServer.MERGE, again.formatted(System.nanoTime(), ""))))
+                .isNotNull()
+                .hasMessageContaining("limits.activeDeadlineSeconds is not set"));
     var bounded = ", \"limits\": {\"activeDeadlineSeconds\": 86400}";
     theirs.patch(ApiServer.MERGE, again.formatted("2", bounded));
   }
@@ -234,7 +209,7 @@ class SurveyPoliciesIT {
   @Test
   void theLimitsOfSurveysAreThoseOfTheConfigMap() {
     var spec = "{%s, %s}".formatted(PODS, BOUNDED);
-    Runnable allowed = () -> accepted(anybody, survey(spec));
+    Runnable allowed = () -> Policies.accepted(anybody, survey(spec));
     allowed.run();
     try (var limit = new ChangedLimit(server, "maxSurveyTraffic", allowed)) {
       limit.to("\"1T\"");
@@ -253,24 +228,22 @@ class SurveyPoliciesIT {
       })
   void aLimitOfSurveysThatCanNotBeReadIsNamedAndDoesNoHarmToTests(String limit, String malformed) {
     var survey = survey(pods("streams: 1"));
-    try (var changed = new ChangedLimit(server, limit, () -> accepted(anybody, survey))) {
+    try (var changed = new ChangedLimit(server, limit, () -> Policies.accepted(anybody, survey))) {
       // When
       changed.to(malformed);
 
       // Then
-      Awaitility.await()
-          .atMost(LIMIT)
-          .untilAsserted(
-              () ->
-                  assertThat(refused(anybody, survey, "netperf-limits"))
-                      .contains("netperf-system/netperf-limits says of " + limit + " is no limit"));
-      accepted(anybody, test("spec: {paths: [PodToPod]}", "controller: true"));
+      Policies.inForce(
+          () ->
+              assertThat(refused(anybody, survey, "netperf-limits"))
+                  .contains("netperf-system/netperf-limits says of " + limit + " is no limit"));
+      Policies.accepted(anybody, test("spec: {paths: [PodToPod]}", "controller: true"));
     }
   }
 
   @Test
   void theMetadataOfASurveyHasItsBounds() {
-    accepted(anybody, labelled(64));
+    Policies.accepted(anybody, labelled(64));
     assertThat(refused(anybody, labelled(65), "netperf-metadata"))
         .contains("labels has 65 entries, at most 64");
   }
@@ -279,9 +252,10 @@ class SurveyPoliciesIT {
 
   @Test
   void theOperatorIsNotAskedForATestThatASurveyControls() {
-    accepted(operator, test("spec: {}", "controller: true"));
-    accepted(operator, test("spec: {repetitions: 100, ports: {data: 6443}}", "controller: true"));
-    accepted(
+    Policies.accepted(operator, test("spec: {}", "controller: true"));
+    Policies.accepted(
+        operator, test("spec: {repetitions: 100, ports: {data: 6443}}", "controller: true"));
+    Policies.accepted(
         operator, test("spec: {server: {tolerations: [{operator: Exists}]}}", "controller: true"));
   }
 
@@ -324,16 +298,7 @@ class SurveyPoliciesIT {
   /** Says what the refusal says. */
   private static String refused(
       KubernetesClient author, GenericKubernetesResource resource, String policy) {
-    var refusal =
-        catchThrowableOfType(
-            KubernetesClientException.class, () -> author.resource(resource).dryRun().create());
-    assertThat(refusal).as("%s was accepted", resource).isNotNull();
-    assertThat(refusal.getMessage()).contains("ValidatingAdmissionPolicy '" + policy);
-    return refusal.getMessage();
-  }
-
-  private static void accepted(KubernetesClient author, GenericKubernetesResource resource) {
-    assertThat(author.resource(resource).dryRun().create()).isNotNull();
+    return Policies.refusal(author, resource, policy).getMessage();
   }
 
   private GenericKubernetesResource survey(String spec) {

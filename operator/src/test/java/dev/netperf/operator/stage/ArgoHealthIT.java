@@ -55,7 +55,7 @@ class ArgoHealthIT {
 
   @TestFactory
   Stream<DynamicTest> everyStandingOfATestHasItsHealth() {
-    return MessagesTest.CASES.entrySet().stream()
+    return Standings.ALL.entrySet().stream()
         .map(
             entry ->
                 dynamicTest(
@@ -72,7 +72,7 @@ class ArgoHealthIT {
 
   @Test
   void everyHealthIsAmongThem() {
-    assertThat(MessagesTest.CASES.values().stream().map(world -> expected(world.get())))
+    assertThat(Standings.ALL.values().stream().map(world -> expected(world.get())))
         .contains("Healthy", "Degraded", "Progressing", "Suspended");
   }
 
@@ -80,7 +80,7 @@ class ArgoHealthIT {
   @ParameterizedTest
   @ValueSource(strings = {"all samples are taken", "a threshold is breached"})
   void theStandingOfAnEarlierSpecProgresses(String name) {
-    var world = MessagesTest.CASES.get(name).get();
+    var world = Standings.ALL.get(name).get();
     var later = world.status().observedGeneration() + 1;
 
     assertThat(health(resource(world, later))).isEqualTo("Progressing");

@@ -1,7 +1,7 @@
 package dev.netperf.operator.survey;
 
+import static dev.netperf.operator.simulation.Violation.require;
 import static dev.netperf.operator.survey.SurveyInvariants.ready;
-import static dev.netperf.operator.survey.SurveyInvariants.require;
 
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.Reason;

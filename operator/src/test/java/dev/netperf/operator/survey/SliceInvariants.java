@@ -1,6 +1,6 @@
 package dev.netperf.operator.survey;
 
-import static dev.netperf.operator.survey.SurveyInvariants.require;
+import static dev.netperf.operator.simulation.Violation.require;
 
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;

@@ -1,5 +1,7 @@
 package dev.netperf.operator.survey;
 
+import static dev.netperf.operator.simulation.Violation.require;
+
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.Reason;
@@ -11,7 +13,6 @@ import dev.netperf.api.v1alpha1.survey.PlanSummary;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
 import dev.netperf.operator.simulation.Store.Change;
 import dev.netperf.operator.simulation.Store.Kind;
-import dev.netperf.operator.simulation.Violation;
 import dev.netperf.operator.survey.SimulatedRequests.Fence;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -239,13 +240,6 @@ final class SurveyInvariants {
 
   static Condition ready(NetPerfSurveyStatus status) {
     return status.condition(Condition.READY).orElseThrow();
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod") // its annotation is in no library of ours
-  static void require(int invariant, boolean holds, String what, Object... details) {
-    if (!holds) {
-      throw new Violation(invariant, what.formatted(details));
-    }
   }
 
   static List<String> nodes(SurveyEntry entry) {

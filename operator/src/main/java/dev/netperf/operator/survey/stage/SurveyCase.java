@@ -70,36 +70,32 @@ record SurveyCase(
     }
     strangers.removeIf(test -> !Child.made(test));
     children.sort(Comparator.comparingInt(Child::attempt).thenComparingInt(Child::pair));
-    var fresh =
-        children.stream()
-            .filter(child -> child.finished() && !folded(child, attempts))
-            .map(child -> child.entry(pairs.get(child.pair())));
-    var gone = gone(observation, run, pairs, attempts, children);
-    return following(
-        observation,
-        run,
-        plan,
-        pairs,
-        attempts,
-        List.copyOf(children),
-        List.copyOf(strangers),
-        ended
-            ? List.of()
-            : Stream.concat(fresh, gone.stream())
-                .map(entry -> withTriesBefore(entry, observation.record().entries()))
-                .toList());
+    var known =
+        new SurveyCase(
+            observation,
+            run,
+            plan,
+            pairs,
+            attempts,
+            List.copyOf(children),
+            List.copyOf(strangers),
+            List.of(),
+            List.of(),
+            List.of());
+    return known.following(ended ? List.of() : known.unrecorded());
   }
 
-  /** What follows from these. */
-  private static SurveyCase following(
-      SurveyObservation observation,
-      SurveyRun run,
-      Optional<SurveyPlan> plan,
-      List<PlannedPair> pairs,
-      Map<Integer, Integer> attempts,
-      List<Child> children,
-      List<NetPerfTest> strangers,
-      List<SurveyEntry> fresh) {
+  /** What became of pairs that the slices don't have yet. */
+  private List<SurveyEntry> unrecorded() {
+    var fresh =
+        children.stream()
+            .filter(child -> child.finished() && !folded(child))
+            .map(child -> child.entry(pairs.get(child.pair())));
+    return Stream.concat(fresh, gone().stream()).map(this::withTriesBefore).toList();
+  }
+
+  /** The same, with what follows from what the slices have and from these. */
+  private SurveyCase following(List<SurveyEntry> fresh) {
     var last = new LinkedHashMap<Integer, SurveyEntry>();
     var count = new HashMap<>(attempts);
     Stream.concat(observation.record().entries().stream(), fresh.stream())
@@ -110,14 +106,14 @@ record SurveyCase(
             });
     fresh.forEach(entry -> count.merge(entry.pair(), 1, Integer::sum));
     var entries = List.copyOf(last.values());
-    var due = Due.of(pairs, entries, count, underWay(children));
+    var due = Due.of(pairs, entries, count, underWay());
     return new SurveyCase(
         observation, run, plan, pairs, attempts, children, strangers, fresh, entries, due);
   }
 
   /** What a pair's last word says of traffic is what all its tries moved. */
-  private static SurveyEntry withTriesBefore(SurveyEntry entry, List<SurveyEntry> recorded) {
-    return recorded.stream()
+  private SurveyEntry withTriesBefore(SurveyEntry entry) {
+    return observation.record().entries().stream()
         .filter(before -> before.pair().equals(entry.pair()) && before.bytes() != null)
         .reduce((first, last) -> last)
         .map(before -> entry.moving(before.bytes()))
@@ -126,20 +122,15 @@ record SurveyCase(
 
   /** The same, with what the slices have alone. */
   SurveyCase recorded() {
-    return following(observation, run, plan, pairs, attempts, children, strangers, List.of());
+    return following(List.of());
   }
 
-  private static boolean folded(Child child, Map<Integer, Integer> attempts) {
+  private boolean folded(Child child) {
     return attempts.getOrDefault(child.pair(), 0) >= child.attempt();
   }
 
   /** What became of tests that were there and are no more, without a word of theirs. */
-  private static List<SurveyEntry> gone(
-      SurveyObservation observation,
-      SurveyRun run,
-      List<PlannedPair> pairs,
-      Map<Integer, Integer> attempts,
-      List<Child> children) {
+  private List<SurveyEntry> gone() {
     var launched = observation.record().launched();
     if (launched.isEmpty()) {
       return List.of();
@@ -190,10 +181,6 @@ record SurveyCase(
 
   /** Tests that have not ended, and will. */
   List<Child> underWay() {
-    return underWay(children);
-  }
-
-  private static List<Child> underWay(List<Child> children) {
     return children.stream().filter(child -> !child.finished() && !child.going()).toList();
   }
 
@@ -201,7 +188,7 @@ record SurveyCase(
   List<Child> late() {
     return finished()
         ? children.stream()
-            .filter(child -> child.finished() && !child.going() && !folded(child, attempts))
+            .filter(child -> child.finished() && !child.going() && !folded(child))
             .toList()
         : List.of();
   }
