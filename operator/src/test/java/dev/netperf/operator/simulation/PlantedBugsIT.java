@@ -89,9 +89,9 @@ class PlantedBugsIT {
           // runs
           bug("stage/SameRun.java", ": same ||", ": true ||"),
           bug(
-              "stage/Situation.java",
-              "run != null\n            && (",
-              "run != null\n            && run.completionTime() != null && ("),
+              "stage/SameRun.java",
+              "if (run == null) {",
+              "if (run == null || run.completionTime() == null) {"),
           bug("plan/RunId.java", "Set.of(\n          \"suspend\",", "Set.of("),
           bug(
               "plan/RunId.java",
