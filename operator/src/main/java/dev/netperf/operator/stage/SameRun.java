@@ -15,17 +15,21 @@ final class SameRun {
    * not refused any more: by another version of the operator, or with other settings.
    */
   static boolean goesOn(Observation observation) {
-    var metadata = observation.test().getMetadata();
     var status = observation.status();
-    var run = status.run();
-    if (run == null) {
+    if (status.run() == null) {
       return false;
     }
-    var same =
-        RunId.is(run.id(), metadata.getUid(), run.generation(), observation.test().getSpec());
+    var seen = status.observedGeneration().equals(observation.test().getMetadata().getGeneration());
     return wasInvalid(status)
-        ? same && (begun(status) || Invalid.problem(observation).isPresent())
-        : same || status.observedGeneration().equals(metadata.getGeneration());
+        ? named(observation) && (begun(status) || Invalid.problem(observation).isPresent())
+        : seen || named(observation);
+  }
+
+  /** Whether the run has the name of what the spec measures; that costs more than to look. */
+  private static boolean named(Observation observation) {
+    var test = observation.test();
+    var run = observation.status().run();
+    return RunId.is(run.id(), test.getMetadata().getUid(), run.generation(), test.getSpec());
   }
 
   static boolean wasInvalid(NetPerfTestStatus status) {

@@ -87,11 +87,11 @@ class PlantedBugsIT {
               "situation.state().samples().isEmpty()\n        && picked",
               "picked"),
           // runs
-          bug("stage/SameRun.java", ": same ||", ": true ||"),
+          bug("stage/SameRun.java", ": seen ||", ": true ||"),
           bug(
               "stage/SameRun.java",
-              "if (run == null) {",
-              "if (run == null || run.completionTime() == null) {"),
+              "if (status.run() == null) {",
+              "if (status.run() == null || status.run().completionTime() == null) {"),
           bug("plan/RunId.java", "Set.of(\n          \"suspend\",", "Set.of("),
           bug(
               "plan/RunId.java",
