@@ -48,14 +48,20 @@ final class Daemon implements AutoCloseable {
 
   @Override
   public void close() {
+    end(process);
+  }
+
+  /** Tells a process to end, and ends it where it doesn't within 15 s; true: it did. */
+  static boolean end(Process process) {
     process.destroy();
     try {
-      if (!process.waitFor(15, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      if (process.waitFor(15, TimeUnit.SECONDS)) {
+        return true;
       }
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    process.destroyForcibly();
+    return false;
   }
 }
