@@ -9,11 +9,13 @@ import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.Warning;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of the network between the two nodes in the middle of a run. */
 @ExtendWith(LocalClusterExtension.class)
+@Order(1)
 class NetworkFaultsIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private final LocalCluster cluster;
@@ -62,6 +64,7 @@ class NetworkFaultsIT {
   }
 
   @Test
+  @Order(Specs.LONGEST)
   void aServerNodeThatIsCutOffFailsTheTestBeforeItsDeadline() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {

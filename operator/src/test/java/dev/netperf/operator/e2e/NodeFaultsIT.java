@@ -6,6 +6,7 @@ import dev.netperf.api.v1alpha1.Failure;
 import dev.netperf.api.v1alpha1.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -47,6 +48,7 @@ class NodeFaultsIT {
   }
 
   @Test
+  @Order(Specs.LONGEST)
   void aKubeletThatStaysAwayFailsTheTest() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 class OutagesIT {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final int RUNNING = 3;
-  private static final int KILLS = 12;
+  private static final int KILLS = 8;
 
   /** Other moments every day; a failure says which, and {@code -Dkills.seed=} repeats them. */
   private static final long SEED =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.Reason;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -94,6 +95,7 @@ class ReasonsIT {
 
   @Test
   @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
+  @Order(Specs.LONGEST)
   void anImageThatIsNotThereIsNamedAtOnceAndFailsTheTestLater() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {
@@ -272,21 +274,21 @@ class ReasonsIT {
   void aDeadlineEndsTheRunAndKeepsWhatItHas() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {
-      // Given less time than 8 samples of 1 s take with their pods
+      // Given less time than 8 samples take
       var test =
           namespace.measure(
               "too-slow",
               pair.spec(
                   """
                   measurements: [TCPBandwidth]
-                  durationSeconds: 1
-                  activeDeadlineSeconds: 8
+                  durationSeconds: 5
+                  activeDeadlineSeconds: 30
                   podRetention: Never
                   """));
 
       // Then the run ends at its deadline, with the samples so far
       var status = test.untilFailed(Reason.DeadlineExceeded, LIMIT);
-      assertThat(test.says()).contains("Not done after 8 s", "Raise spec.activeDeadlineSeconds");
+      assertThat(test.says()).contains("Not done after 30 s", "Raise spec.activeDeadlineSeconds");
       assertThat(status.samples()).hasSizeBetween(1, 7);
       assertThat(status.progress().summary()).isEqualTo(status.samples().size() + "/8");
       test.untilNoPods(LiveTest.SOON);

@@ -157,7 +157,7 @@ class SurveyIT {
         spec:
           nodes: {exclude: [%s]}
           coverage: {mode: Groups, perGroup: 1, between: false}
-          testTemplate: {spec: {measurements: [TCPBandwidth], durationSeconds: 4}}
+          testTemplate: {spec: {measurements: [TCPBandwidth], repetitions: 2, durationSeconds: 4}}
           prices:
             currency: USD
             asOf: "2026-11-28"
