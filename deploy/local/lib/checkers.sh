@@ -12,7 +12,7 @@ require_lua() { require_module lua "Argo CD's Lua" "$lua_folder" CGO_ENABLED=0; 
 
 require_prometheus() { require_commands prometheus:prometheus promtool:prometheus; }
 
-# PATH: of a module that tools/NAME[/...] requires, the folder that it was unpacked to
+# PATH: of a module that tools/NAME requires, the folder that it was unpacked to
 module_files() { # NAME PATH
   (cd "$local_dir/tools/$1" && GOFLAGS='' GOWORK=off go mod download -json "$2" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
 }
@@ -37,18 +37,18 @@ copy_monitors() { # FOLDER.unfinished: the folder is there whole or not at all
     cp -r --no-preserve=mode "$module/example/prometheus-operator-crd" "$1" && mv -T "$1" "${1%.unfinished}"
 }
 
-# kustomize-controller, and the definitions of its and of source-controller's resources. The latter can't be built: a module that it needs isn't
-# to be had from the proxy.
+# Flux's kustomize-controller and source-controller, and the definitions of their resources.
 flux_version=$(module_version flux github.com/fluxcd/kustomize-controller)
 flux_folder=$(module_folder flux "$flux_version")
 require_flux() {
-  require_module flux "Flux's kustomize-controller $flux_version" "$flux_folder" CGO_ENABLED=0
+  require_commands git:git
+  require_module flux "Flux's controllers $flux_version" "$flux_folder" CGO_ENABLED=0
   [ -d "$flux_folder/crds" ] || { require_go flux Flux && copy_flux_definitions; } || die "could not fetch the definitions of Flux."
 }
 copy_flux_definitions() {
   local kustomizations sources
   kustomizations=$(module_files flux github.com/fluxcd/kustomize-controller) &&
-    sources=$(module_files flux/sources github.com/fluxcd/source-controller) &&
+    sources=$(module_files flux github.com/fluxcd/source-controller) &&
     copy_definitions "$flux_folder/crds" "$kustomizations"/config/crd/bases/*.yaml "$sources"/config/crd/bases/*.yaml
 }
 

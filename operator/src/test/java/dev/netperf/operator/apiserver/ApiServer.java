@@ -9,7 +9,6 @@ import io.fabric8.kubeapitest.binary.OSInfo;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -22,9 +21,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -75,7 +71,8 @@ final class ApiServer implements AutoCloseable {
   /** Applies the manifests, and waits until tests are served. */
   ApiServer install() {
     kubectl("apply", "--kustomize=../deploy/base");
-    untilEstablished(
+    Definitions.untilEstablished(
+        client,
         "netperftests.netperf.dev",
         "netperfsurveys.netperf.dev",
         "netperfsurveyslices.netperf.dev");
@@ -87,26 +84,6 @@ final class ApiServer implements AutoCloseable {
                 client.resources(NetPerfTest.class).inAnyNamespace().list() != null
                     && client.resources(NetPerfSurvey.class).inAnyNamespace().list() != null);
     return this;
-  }
-
-  /** Waits until definitions that were applied are served. */
-  void untilEstablished(String... definitions) {
-    for (var name : definitions) {
-      client
-          .apiextensions()
-          .v1()
-          .customResourceDefinitions()
-          .withName(name)
-          .waitUntilCondition(ApiServer::established, 30, TimeUnit.SECONDS);
-    }
-  }
-
-  private static boolean established(CustomResourceDefinition definition) {
-    return Stream.ofNullable(definition)
-        .flatMap(known -> Stream.ofNullable(known.getStatus()))
-        .flatMap(status -> Stream.ofNullable(status.getConditions()))
-        .flatMap(List::stream)
-        .anyMatch(c -> c.getType().equals("Established") && c.getStatus().equals("True"));
   }
 
   /** A client with all rights. */

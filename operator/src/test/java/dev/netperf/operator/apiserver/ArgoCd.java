@@ -1,6 +1,8 @@
 package dev.netperf.operator.apiserver;
 
-import dev.netperf.operator.gitops.Checkers;
+import dev.netperf.operator.programs.Checkers;
+import dev.netperf.operator.programs.Daemon;
+import dev.netperf.operator.programs.Git;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
@@ -33,7 +34,8 @@ final class ArgoCd implements AutoCloseable {
     try {
       var folder = Path.of(Checkers.path("argo-cd"));
       server.kubectl("apply", "--server-side", "--filename=" + folder.resolve("crds"));
-      server.untilEstablished("applications.argoproj.io", "appprojects.argoproj.io");
+      Definitions.untilEstablished(
+          server.client(), "applications.argoproj.io", "appprojects.argoproj.io");
       server.kubectl("apply", "--filename=" + settings());
       var argo = new ArgoCd(server);
       argo.configure("health.yaml");
@@ -187,29 +189,9 @@ final class ArgoCd implements AutoCloseable {
 
   /** A Git repository with these files; gives back its address. */
   static String repository(String name, Map<String, String> files) throws IOException {
-    var folder = Files.createTempDirectory(DIRECTORY, name);
-    for (var file : files.entrySet()) {
-      var path = folder.resolve(file.getKey());
-      Files.createDirectories(path.getParent());
-      Files.writeString(path, file.getValue());
-    }
-    git(folder, "init", "--quiet", "--initial-branch=main");
-    git(folder, "add", ".");
-    git(folder, "-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "-qm", name);
-    return "file://" + folder;
-  }
-
-  private static void git(Path folder, String... arguments) throws IOException {
-    var command = new ProcessBuilder("git", "-C", folder.toString());
-    command.command().addAll(List.of(arguments));
-    try {
-      if (command.inheritIO().start().waitFor() != 0) {
-        throw new IOException("git failed in " + folder);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    var git = Git.init(Files.createTempDirectory(DIRECTORY, name));
+    git.commit(files);
+    return "file://" + git.folder();
   }
 
   @Override

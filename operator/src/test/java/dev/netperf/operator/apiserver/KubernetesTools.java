@@ -1,10 +1,10 @@
 package dev.netperf.operator.apiserver;
 
+import dev.netperf.operator.programs.Shell;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
@@ -15,11 +15,13 @@ import java.util.regex.Pattern;
  */
 record KubernetesTools(Path directory, String version) {
   private static final Path SCRIPT = Path.of("../deploy/local/cluster");
+  private static final Duration PATIENT = Duration.ofMinutes(30);
+  private static final Duration QUICK = Duration.ofMinutes(3);
   private static final Pattern VERSION = Pattern.compile("kubernetes-([0-9.]+)-");
 
   /** Builds them if need be: minutes the first time. A layer that can't run fails, always. */
   static KubernetesTools built() {
-    var directory = run(SCRIPT.toString(), "tools");
+    var directory = Shell.run(PATIENT, SCRIPT.toString(), "tools");
     var version = VERSION.matcher(directory);
     if (!version.find()) {
       throw new IllegalStateException(SCRIPT + " tools printed '" + directory + "'");
@@ -33,7 +35,7 @@ record KubernetesTools(Path directory, String version) {
     command[0] = directory.resolve("kubectl").toString();
     command[1] = "--kubeconfig=" + kubeconfig;
     System.arraycopy(arguments, 0, command, 2, arguments.length);
-    return run(command);
+    return Shell.run(QUICK, command);
   }
 
   /** What kube-api-test looks for in its directory. */
@@ -43,28 +45,6 @@ record KubernetesTools(Path directory, String version) {
       var link = target.resolve(program);
       Files.deleteIfExists(link);
       Files.createSymbolicLink(link, directory.resolve(program));
-    }
-  }
-
-  private static String run(String... command) {
-    try {
-      var messages = Files.createTempFile("netperf", ".txt");
-      var process = new ProcessBuilder(command).redirectError(messages.toFile()).start();
-      process.getOutputStream().close();
-      var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      var status = process.waitFor();
-      var complaint = Files.readString(messages);
-      Files.delete(messages);
-      if (status != 0) {
-        throw new IllegalStateException(
-            "%s ended with %d: %s".formatted(String.join(" ", command), status, complaint));
-      }
-      return output.strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
     }
   }
 }

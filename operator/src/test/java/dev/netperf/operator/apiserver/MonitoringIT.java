@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.netperf.operator.gitops.Checkers;
 import dev.netperf.operator.monitoring.Dashboard;
 import dev.netperf.operator.monitoring.MetricsPage;
+import dev.netperf.operator.programs.Checkers;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -263,7 +263,8 @@ class MonitoringIT {
   void thePrometheusOperatorAcceptsMonitorsRulesAndDashboards() throws IOException {
     // Given
     server.kubectl("apply", "--server-side", "--filename=" + Checkers.path("monitors"));
-    server.untilEstablished(
+    Definitions.untilEstablished(
+        server.client(),
         "prometheusrules.monitoring.coreos.com",
         "podmonitors.monitoring.coreos.com",
         "servicemonitors.monitoring.coreos.com");

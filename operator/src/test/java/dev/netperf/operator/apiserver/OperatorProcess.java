@@ -1,6 +1,7 @@
 package dev.netperf.operator.apiserver;
 
 import dev.netperf.operator.metrics.Scrape;
+import dev.netperf.operator.programs.Daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -42,7 +43,7 @@ final class OperatorProcess implements AutoCloseable {
 
   /** The same with some settings. */
   static OperatorProcess start(ApiServer server, Map<String, String> settings) {
-    return start(server, List.of("-XX:TieredStopAtLevel=1"), settings);
+    return start(server, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), settings);
   }
 
   /** The same with the flags that its image gives to Java, its heap among them, and to malloc. */

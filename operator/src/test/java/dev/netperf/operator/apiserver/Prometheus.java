@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.netperf.operator.gitops.Checkers;
+import dev.netperf.operator.programs.Checkers;
+import dev.netperf.operator.programs.Daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

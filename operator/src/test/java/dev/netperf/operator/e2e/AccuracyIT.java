@@ -173,7 +173,7 @@ class AccuracyIT {
   private double byHand(NodePair pair) {
     var address = cluster.client().nodes().withName(pair.server()).get().getStatus().getAddresses();
     try (var server = cluster.startOn(pair.server(), "timeout", "30", "qperf", "-lp", PORT)) {
-      assertThat(server.process().isAlive()).isTrue();
+      assertThat(server.runs()).isTrue();
       var command = "qperf %s -lp %s -ip 20032 -t 5 -ws 5 -uu -ub tcp_bw";
       var arguments = command.formatted(address.get(0).getAddress(), PORT).split(" ");
       var output = cluster.on(pair.client(), arguments);

@@ -1,5 +1,6 @@
 package dev.netperf.operator.e2e;
 
+import dev.netperf.operator.programs.Shell;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
 import java.io.UncheckedIOException;

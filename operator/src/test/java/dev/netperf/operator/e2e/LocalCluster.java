@@ -1,6 +1,8 @@
 package dev.netperf.operator.e2e;
 
 import dev.netperf.operator.apiserver.Wiretap;
+import dev.netperf.operator.programs.Daemon;
+import dev.netperf.operator.programs.Shell;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -23,6 +25,7 @@ import java.util.stream.IntStream;
  */
 final class LocalCluster implements AutoCloseable {
   private static final Path SCRIPTS = Path.of("../deploy/local");
+  private static final Path LOGS = Path.of("target/e2e");
   private static final int PAIRS = 5;
   private static final int INDEX = 7;
 
@@ -149,10 +152,10 @@ final class LocalCluster implements AutoCloseable {
   }
 
   /** Starts a command on a node that goes on until it is ended. */
-  Background startOn(String node, String... command) {
+  Daemon startOn(String node, String... command) {
     var all = new ArrayList<>(List.of(SCRIPTS.resolve("cluster").toString(), "on", number(node)));
     all.addAll(List.of(command));
-    return Background.start(ENVIRONMENT, all);
+    return Daemon.start(LOGS.resolve("on-" + node), ENVIRONMENT, all.toArray(String[]::new));
   }
 
   /** The cgroup of a node's pods: with version 1 in a hierarchy that only keeps track. */

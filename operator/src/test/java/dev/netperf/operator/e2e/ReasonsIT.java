@@ -263,7 +263,7 @@ class ReasonsIT {
       var status = test.untilFailed(Reason.PortInUse, LIMIT);
       assertThat(status.failures()).hasSize(2);
       assertThat(test.says()).contains("failed 2 times", "spec.ports", pair.server());
-      assertThat(squatter.process().isAlive()).isTrue();
+      assertThat(squatter.runs()).isTrue();
       test.untilNoPods(LiveTest.SOON);
     }
   }

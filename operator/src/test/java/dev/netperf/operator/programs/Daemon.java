@@ -1,4 +1,4 @@
-package dev.netperf.operator.apiserver;
+package dev.netperf.operator.programs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that runs beside the tests, and ends with them at the latest. */
-final class Daemon implements AutoCloseable {
+public final class Daemon implements AutoCloseable {
   private final Process process;
 
   private Daemon(Process process) {
@@ -19,7 +19,7 @@ final class Daemon implements AutoCloseable {
   }
 
   /** Starts it with some more environment; what it says goes to a file. */
-  static Daemon start(Path log, Map<String, String> environment, String... command) {
+  public static Daemon start(Path log, Map<String, String> environment, String... command) {
     try {
       Files.createDirectories(log.getParent());
       var builder = new ProcessBuilder(command);
@@ -33,12 +33,12 @@ final class Daemon implements AutoCloseable {
     }
   }
 
-  boolean runs() {
+  public boolean runs() {
     return process.isAlive();
   }
 
   /** A TCP port of this machine on which nobody listens. */
-  static int freePort() {
+  public static int freePort() {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -51,17 +51,21 @@ final class Daemon implements AutoCloseable {
     end(process);
   }
 
-  /** Tells a process to end, and ends it where it doesn't within 15 s; true: it did. */
-  static boolean end(Process process) {
+  /**
+   * Tells a process to end, and ends it where it doesn't within 15 s; true: it did. What a script
+   * has started goes with it.
+   */
+  public static boolean end(Process process) {
+    var started = process.descendants().toList();
     process.destroy();
     try {
-      if (process.waitFor(15, TimeUnit.SECONDS)) {
-        return true;
-      }
+      return process.waitFor(15, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      process.destroyForcibly();
+      started.forEach(ProcessHandle::destroyForcibly);
     }
-    process.destroyForcibly();
-    return false;
   }
 }

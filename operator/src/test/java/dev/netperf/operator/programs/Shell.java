@@ -1,4 +1,4 @@
-package dev.netperf.operator.e2e;
+package dev.netperf.operator.programs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,11 +11,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs, each with a bound on its time. */
-final class Shell {
+public final class Shell {
   private Shell() {}
 
   /** What the program prints; fails with all that it says unless it ends with 0. */
-  static String run(Map<String, String> environment, Duration limit, List<String> command) {
+  public static String run(Duration limit, String... command) {
+    return run(Map.of(), limit, List.of(command));
+  }
+
+  /** The same with some more environment. */
+  public static String run(Map<String, String> environment, Duration limit, List<String> command) {
     try {
       var output = Files.createTempFile("netperf", ".out");
       var messages = Files.createTempFile("netperf", ".err");
