@@ -128,6 +128,12 @@ final class LocalCluster implements AutoCloseable {
     return cluster(all.toArray(String[]::new));
   }
 
+  /** Waits until a node is there, and Ready. */
+  void untilReady(String node) {
+    kubectl("wait", "--for=create", "--timeout=30s", "node/" + node);
+    kubectl("wait", "--for=condition=Ready", "--timeout=60s", "node/" + node);
+  }
+
   /** What the operator can be made to reach in the API server's place. */
   Wiretap wiretap() {
     try {

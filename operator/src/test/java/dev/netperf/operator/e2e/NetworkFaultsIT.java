@@ -8,14 +8,11 @@ import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.Warning;
 import java.time.Duration;
-import java.time.Instant;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What becomes of the network between the two nodes in the middle of a run. */
 @ExtendWith(LocalClusterExtension.class)
-@Order(1)
 class NetworkFaultsIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
   private final LocalCluster cluster;
@@ -61,34 +58,6 @@ class NetworkFaultsIT {
 
   private static long value(NetPerfTestStatus status, int sample) {
     return status.samples().get(sample).values().get(0).value();
-  }
-
-  @Test
-  @Order(Specs.LONGEST)
-  void aServerNodeThatIsCutOffFailsTheTestBeforeItsDeadline() {
-    try (var pair = cluster.nodes().take();
-        var namespace = cluster.namespace("privileged")) {
-      var node = LocalCluster.number(pair.server());
-      // Given a client in mid-sample
-      var test = namespace.measure("node-cut", pair.spec(Specs.DISTURBED));
-      test.untilClientMeasures(LIMIT);
-      NetPerfTestStatus status;
-      try {
-        // When the cable of the server's node is cut
-        cluster.cluster("cut", node);
-
-        // Then the test fails in good time, and says which node to bring back
-        status = test.untilFailed(Reason.NodeNotReady, Duration.ofMinutes(4));
-        assertThat(test.says()).contains(pair.server(), "is not Ready", "Bring the node back");
-        assertThat(Instant.parse(status.run().completionTime())).isBefore(status.run().deadline());
-      } finally {
-        cluster.cluster("heal", node);
-      }
-      // And when the node is back, its pods go, and the failed run stays as it was
-      test.untilNoPods(Duration.ofMinutes(1));
-      cluster.kubectl("wait", "--for=condition=Ready", "--timeout=60s", "node/" + pair.server());
-      assertThat(test.status()).isEqualTo(status);
-    }
   }
 
   @Test

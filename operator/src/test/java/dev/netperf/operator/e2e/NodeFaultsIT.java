@@ -5,20 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.api.v1alpha1.Failure;
 import dev.netperf.api.v1alpha1.Reason;
 import java.time.Duration;
-import java.time.Instant;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What becomes of a node in the middle of a run. */
 @ExtendWith(LocalClusterExtension.class)
 class NodeFaultsIT {
   private static final Duration LIMIT = Duration.ofSeconds(90);
-
-  /** Until the cluster misses a node, and the minute that the operator gives it. */
-  private static final Duration MISSED = Duration.ofMinutes(4);
 
   private final LocalCluster cluster;
 
@@ -44,33 +37,6 @@ class NodeFaultsIT {
       assertThat(taken).isZero();
       assertThat(test.untilComplete(LIMIT).failures()).isEmpty();
       test.untilNoPods(LiveTest.SOON);
-    }
-  }
-
-  @Test
-  @Order(Specs.LONGEST)
-  void aKubeletThatStaysAwayFailsTheTest() {
-    try (var pair = cluster.nodes().take();
-        var namespace = cluster.namespace("privileged")) {
-      var node = LocalCluster.number(pair.client());
-      // Given a run with a sample
-      var test = namespace.measure("kubelet-gone", pair.spec(Specs.DISTURBED));
-      test.untilSamples(1, LIMIT);
-      cluster.cluster("kubelet", node, "stop");
-      var samples = test.status().samples();
-      try {
-        // When the kubelet of the client's node doesn't come back, then the test says which node to
-        // bring back, and keeps what it had
-        var status = test.untilFailed(Reason.NodeNotReady, MISSED);
-        assertThat(test.says()).contains(pair.client(), "is not Ready", "Bring the node back");
-        assertThat(status.samples()).startsWith(samples.get(0));
-        assertThat(Instant.parse(status.run().completionTime())).isBefore(status.run().deadline());
-      } finally {
-        cluster.cluster("kubelet", node, "start");
-      }
-      // And when it is back, its pods go
-      test.untilNoPods(Duration.ofMinutes(1));
-      untilReady(pair.client());
     }
   }
 
@@ -101,30 +67,6 @@ class NodeFaultsIT {
     }
   }
 
-  @Test // the minute is the operator's own, and begins anew with it
-  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
-  void aNodeThatIsCordonedForGoodFailsTheTestAfterAMinute() {
-    try (var pair = cluster.nodes().take();
-        var namespace = cluster.namespace("privileged")) {
-      // Given a run with a sample
-      var test = namespace.measure("cordoned-for-good", pair.spec(Specs.DISTURBED));
-      test.untilSamples(1, LIMIT);
-      var samples = test.status().samples();
-      try {
-        // When the client's node is closed
-        cluster.kubectl("cordon", pair.client());
-
-        // Then the next client has a minute, and what was measured stays
-        var status = test.untilFailed(Reason.Unschedulable, Duration.ofSeconds(110));
-        assertThat(test.says()).contains(pair.client() + " is cordoned", "uncordon it");
-        assertThat(status.samples()).startsWith(samples.get(0));
-      } finally {
-        cluster.kubectl("uncordon", pair.client());
-      }
-      test.untilNoPods(LiveTest.SOON);
-    }
-  }
-
   @Test
   void aNodeThatIsDeletedFailsTheTestAtOnce() {
     try (var pair = cluster.nodes().take();
@@ -146,13 +88,8 @@ class NodeFaultsIT {
         // a kubelet registers its node when it starts
         cluster.cluster("kubelet", LocalCluster.number(pair.server()), "stop");
         cluster.cluster("kubelet", LocalCluster.number(pair.server()), "start");
-        untilReady(pair.server());
+        cluster.untilReady(pair.server());
       }
     }
-  }
-
-  private void untilReady(String node) {
-    cluster.kubectl("wait", "--for=create", "--timeout=30s", "node/" + node);
-    cluster.kubectl("wait", "--for=condition=Ready", "--timeout=60s", "node/" + node);
   }
 }

@@ -29,10 +29,5 @@ final class Specs {
       podRetention: Never
       """;
 
-  /**
-   * For {@code @Order}: what waits for minutes begins first, for a class is begun at its last test.
-   */
-  static final int LONGEST = Integer.MAX_VALUE;
-
   private Specs() {}
 }

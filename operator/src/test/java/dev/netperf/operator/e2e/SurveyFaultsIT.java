@@ -113,8 +113,7 @@ class SurveyFaultsIT {
         watch.close();
         cluster.cluster("kubelet", LocalCluster.number(lost), "stop");
         cluster.cluster("kubelet", LocalCluster.number(lost), "start");
-        cluster.kubectl("wait", "--for=create", "--timeout=30s", "node/" + lost);
-        cluster.kubectl("wait", "--for=condition=Ready", "--timeout=60s", "node/" + lost);
+        cluster.untilReady(lost);
       }
     }
   }
