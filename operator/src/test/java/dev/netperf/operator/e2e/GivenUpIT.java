@@ -11,8 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What the operator waits for, and gives up on after minutes. Begun first, it costs no time. */
 @ExtendWith(LocalClusterExtension.class)
@@ -55,8 +53,7 @@ class GivenUpIT {
     }
   }
 
-  @Test // the minute is the operator's own, and begins anew with it
-  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
+  @Test
   void aNodeThatIsCordonedForGoodFailsTheTestAfterAMinute() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {
@@ -107,7 +104,6 @@ class GivenUpIT {
   }
 
   @Test
-  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
   void anImageThatIsNotThereIsNamedAtOnceAndFailsTheTestLater() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {

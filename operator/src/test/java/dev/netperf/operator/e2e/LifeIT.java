@@ -3,16 +3,12 @@ package dev.netperf.operator.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Condition;
-import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.PastRun;
 import dev.netperf.api.v1alpha1.Sample;
-import dev.netperf.operator.runtime.TenantLease;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What a user does to a test in the course of its life, and an administrator to the operator. */
 @ExtendWith(LocalClusterExtension.class)
@@ -63,8 +59,7 @@ class LifeIT {
 
       // When its retention changes, then the result stands, for the new generation
       var retained = test.patch("{\"spec\": {\"podRetention\": \"Always\"}}");
-      var observed =
-          test.until("observe it", LiveTest.SOON, t -> observed(t, retained)).getStatus();
+      var observed = test.untilObserved(retained);
       assertThat(observed.samples()).isEqualTo(first.samples());
       assertThat(observed.run()).isEqualTo(first.run());
 
@@ -160,47 +155,7 @@ class LifeIT {
         "--timeout=60s",
         "--namespace=" + test.namespace(),
         "npt/" + test.name());
-    assertThat(observed(test.get(), test.get())).as("Ready of the new run").isTrue();
+    assertThat(LiveTest.observed(test.get(), test.get())).as("Ready of the new run").isTrue();
     assertThat(test.status().run().completionTime()).as("end of the new run").isNotNull();
-  }
-
-  private static boolean observed(NetPerfTest test, NetPerfTest written) {
-    var generation = written.getMetadata().getGeneration();
-    return test.getStatus()
-        .condition(Condition.READY)
-        .map(c -> generation.equals(c.observedGeneration()))
-        .orElse(false);
-  }
-
-  @Test
-  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ_WRITE)
-  void anOperatorThatIsStoppedHandsOverWithoutAPause() {
-    try (var pair = cluster.nodes().take();
-        var namespace = cluster.namespace("privileged");
-        var lease = new TenantLease(cluster.client(), namespace.name())) {
-      // Given an operator that leads, a complete test, and somebody who says that he led before
-      var test = namespace.measure("survivor", pair.spec(Specs.SHORT));
-      test.untilComplete(LIMIT);
-      test.untilNoPods(LiveTest.SOON);
-      var stored = test.get();
-      var before = cluster.operator().pod();
-      cluster.operator().untilLeads(before, LIMIT);
-
-      // When its pod is deleted
-      cluster.operator().stop();
-
-      // Then it gives the lease back, so that the next one need not wait until it runs out
-      cluster.operator().untilLeaseIsFree(LIMIT);
-      cluster.operator().untilAnotherLeads(before, LIMIT);
-      assertThat(lease.renewals()).isPositive();
-
-      // And it leaves the result as it is, also when it has to look at it
-      assertThat(test.get()).isEqualTo(stored);
-      var changed = test.patch("{\"spec\": {\"podRetention\": \"Always\"}}");
-      var seen = test.until("observe it", LiveTest.SOON, t -> observed(t, changed)).getStatus();
-      assertThat(seen.run()).isEqualTo(stored.getStatus().run());
-      assertThat(seen.samples()).isEqualTo(stored.getStatus().samples());
-      assertThat(test.pods()).isEmpty();
-    }
   }
 }

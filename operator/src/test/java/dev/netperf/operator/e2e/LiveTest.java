@@ -30,7 +30,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * @param name its name
  */
 record LiveTest(LocalCluster cluster, String namespace, String name) {
-  /** Seconds, and some slack for an operator that another test kills meanwhile. */
+  /** Seconds, and some slack for a busy machine. */
   static final Duration SOON = Duration.ofSeconds(45);
 
   private static final Duration POLL = Duration.ofMillis(100);
@@ -97,6 +97,20 @@ record LiveTest(LocalCluster cluster, String namespace, String name) {
 
   private static void is(Condition condition, String status) {
     assertThat(condition.status()).isEqualTo(status);
+  }
+
+  /** Until its Ready is about what was written. */
+  NetPerfTestStatus untilObserved(NetPerfTest written) {
+    return until("observe it", SOON, test -> observed(test, written)).getStatus();
+  }
+
+  /** Whether its Ready is about what was written. */
+  static boolean observed(NetPerfTest test, NetPerfTest written) {
+    var generation = written.getMetadata().getGeneration();
+    return test.getStatus()
+        .condition(Condition.READY)
+        .map(c -> generation.equals(c.observedGeneration()))
+        .orElse(false);
   }
 
   NetPerfTest untilSays(String text, Duration limit) {

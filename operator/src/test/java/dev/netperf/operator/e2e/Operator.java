@@ -14,9 +14,6 @@ import org.awaitility.Awaitility;
 
 /** The operator's Deployment in the cluster. */
 final class Operator {
-  /** Held for reading by tests that time the operator, for writing by those that stop it. */
-  static final String LOCK = "operator";
-
   static final String NAMESPACE = "netperf-system";
   private static final String NAME = "netperf-operator";
   private static final String API = "KUBERNETES_MASTER";

@@ -6,6 +6,7 @@ import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.operator.apiserver.Wiretap;
 import dev.netperf.operator.e2e.NodePool.NodePairs;
 import dev.netperf.operator.probe.Role;
+import dev.netperf.operator.runtime.TenantLease;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,6 +114,37 @@ class OutagesIT {
       if (number < KILLS - 1) {
         cluster.operator().freeLease();
       }
+    }
+  }
+
+  @Test
+  void anOperatorThatIsStoppedHandsOverWithoutAPause() {
+    try (var pair = cluster.nodes().take();
+        var namespace = cluster.namespace("privileged");
+        var lease = new TenantLease(cluster.client(), namespace.name())) {
+      // Given an operator that leads, a complete test, and somebody who says that he led before
+      var test = namespace.measure("survivor", pair.spec(Specs.SHORT));
+      test.untilComplete(LIMIT);
+      test.untilNoPods(LiveTest.SOON);
+      var stored = test.get();
+      var before = cluster.operator().pod();
+      cluster.operator().untilLeads(before, LIMIT);
+
+      // When its pod is deleted
+      cluster.operator().stop();
+
+      // Then it gives the lease back, so that the next one need not wait until it runs out
+      cluster.operator().untilLeaseIsFree(LIMIT);
+      cluster.operator().untilAnotherLeads(before, LIMIT);
+      assertThat(lease.renewals()).isPositive();
+
+      // And it leaves the result as it is, also when it has to look at it
+      assertThat(test.get()).isEqualTo(stored);
+      var changed = test.patch("{\"spec\": {\"podRetention\": \"Always\"}}");
+      var seen = test.untilObserved(changed);
+      assertThat(seen.run()).isEqualTo(stored.getStatus().run());
+      assertThat(seen.samples()).isEqualTo(stored.getStatus().samples());
+      assertThat(test.pods()).isEmpty();
     }
   }
 

@@ -7,8 +7,6 @@ import dev.netperf.api.v1alpha1.Reason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Why a test waits or fails; each reason with a sentence that says what to do. */
 @ExtendWith(LocalClusterExtension.class)
@@ -95,7 +93,6 @@ class ReasonsIT {
   // ---- what the namespace allows
 
   @Test
-  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
   void aNamespaceThatRefusesHostNetworkIsNamedWithinSeconds() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("baseline")) {
@@ -152,7 +149,6 @@ class ReasonsIT {
   }
 
   @Test
-  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
   void aQuotaThatDemandsLimitsFailsTheTestAtOnce() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {
@@ -182,7 +178,6 @@ class ReasonsIT {
   // ---- ports
 
   @Test
-  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
   void aPortThatAnotherPodHasIsNamed() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {
@@ -263,7 +258,6 @@ class ReasonsIT {
   }
 
   @Test
-  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
   void aTestThatIsDeletedInMidRunTakesItsPodsAlong() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {
@@ -279,7 +273,6 @@ class ReasonsIT {
   }
 
   @Test
-  @ResourceLock(value = Operator.LOCK, mode = ResourceAccessMode.READ)
   void aNamespaceThatIsDeletedInMidRunIsGoneSoon() {
     try (var pair = cluster.nodes().take();
         var namespace = cluster.namespace("privileged")) {
