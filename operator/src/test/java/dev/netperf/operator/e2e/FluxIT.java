@@ -105,10 +105,8 @@ class FluxIT {
     }
 
     boolean guardedIsThere() {
-      return !namespace.all(ConfigMap.class).stream()
-          .filter(map -> map.getMetadata().getName().equals(name))
-          .toList()
-          .isEmpty();
+      return namespace.all(ConfigMap.class).stream()
+          .anyMatch(map -> map.getMetadata().getName().equals(name));
     }
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the operator waits for, and gives up on after minutes. Begun first, it costs no time. */
+/** What the operator waits for, and gives up on after minutes: begun first. */
 @ExtendWith(LocalClusterExtension.class)
 @Order(0)
 class GivenUpIT {
