@@ -29,13 +29,17 @@ apt_install() {
   fi
 }
 
-apt_get_install() {
-  local status=0
+apt_get_install() (
+  flock 7
+  status=0
   hold_services
   DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -qy install --no-install-recommends "$@" || status=$?
   release_services
-  return $status
-}
+  exit $status
+) 7<$one_at_a_time
+
+# What our scripts lock while they use apt: they may run side by side.
+one_at_a_time=/var/lib/dpkg
 
 # A package must not start its service (containerd): Debian asks policy-rc.d. A machine's own policy stays; ours says no only while
 # this process lives, so that one left behind by a kill -9 does no harm.
@@ -58,7 +62,7 @@ in_lists() { [ -n "$(apt-cache --quiet=2 madison "$1" 2>/dev/null)" ]; }
 update_lists() {
   [ -z "${lists_updated:-}" ] || return 1
   lists_updated=yes
-  apt-get -q update 2>&1
+  flock $one_at_a_time apt-get -q update 2>&1
 }
 
 # What speaks TLS trusts nobody without them: Go, and pip.

@@ -21,24 +21,28 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /**
- * A real API server that everything of {@code deploy/base} is applied to. It is started once for
- * all tests of a run; each class works in a namespace of its own, which nobody ever cleans.
+ * A real API server that everything of {@code deploy/base} is applied to. One class after the other
+ * has it; each works in a namespace of its own, which nobody ever cleans.
  */
 final class ApiServer implements AutoCloseable {
-  private static final Path DIRECTORY = Path.of("target/kube-api-test").toAbsolutePath();
-  private static final Path KUBECONFIG = DIRECTORY.resolve("kubeconfig");
+  private static final Path ALL = Path.of("target/kube-api-test").toAbsolutePath();
+  private static final AtomicInteger STARTED = new AtomicInteger();
 
   /** A patch changes what it names. */
   static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
+  private final Path directory;
   private final KubernetesTools tools;
   private final KubeAPIServer server;
   private final KubernetesClient client;
 
-  private ApiServer(KubernetesTools tools, KubeAPIServer server, KubernetesClient client) {
+  private ApiServer(
+      Path directory, KubernetesTools tools, KubeAPIServer server, KubernetesClient client) {
+    this.directory = directory;
     this.tools = tools;
     this.server = server;
     this.client = client;
@@ -47,22 +51,25 @@ final class ApiServer implements AutoCloseable {
   static ApiServer start() {
     try {
       var tools = KubernetesTools.built();
+      var directory = ALL.resolve(Integer.toString(STARTED.incrementAndGet()));
       var platform = Utils.platformSuffix(new OSInfo());
-      tools.linkInto(DIRECTORY.resolve("k8s").resolve(tools.version() + platform));
+      tools.linkInto(directory.resolve("k8s").resolve(tools.version() + platform));
       var server =
           new KubeAPIServer(
               KubeAPIServerConfigBuilder.anAPIServerConfig()
-                  .withTestDir(DIRECTORY.toString())
+                  .withTestDir(directory.toString())
                   .withApiServerVersion(tools.version())
                   .withOfflineMode(true)
                   .withUpdateKubeConfig(false)
                   .build());
       server.start();
-      Files.writeString(KUBECONFIG, server.getKubeConfigYaml());
       var config = Config.fromKubeconfig(server.getKubeConfigYaml());
       config.setRequestRetryBackoffLimit(0);
       var client = new KubernetesClientBuilder().withConfig(config).build();
-      return new ApiServer(tools, server, client).install();
+      var started = new ApiServer(directory, tools, server, client);
+      Files.writeString(started.kubeconfig(), server.getKubeConfigYaml());
+      Files.deleteIfExists(started.operatorLog());
+      return started.install();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,18 +107,23 @@ final class ApiServer implements AutoCloseable {
 
   /** A file by which another process finds it, with all rights. */
   Path kubeconfig() {
-    return KUBECONFIG;
+    return directory.resolve("kubeconfig");
+  }
+
+  /** What all operators have printed that were started on it. */
+  Path operatorLog() {
+    return directory.resolve("operator.log");
   }
 
   /** What stands between this and an operator; whoever asks for it closes it. */
   Wiretap wiretap() {
     return Wiretap.before(
-        tools.directory().resolve("kubectl"), KUBECONFIG, InetAddress.getLoopbackAddress());
+        tools.directory().resolve("kubectl"), kubeconfig(), InetAddress.getLoopbackAddress());
   }
 
   /** What the real kubectl prints. */
   String kubectl(String... arguments) {
-    return tools.kubectl(KUBECONFIG, arguments);
+    return tools.kubectl(kubeconfig(), arguments);
   }
 
   /** Makes a namespace without any Pod Security level. */

@@ -46,7 +46,7 @@ class EndedWatchesIT {
           .atMost(Duration.ofMinutes(1))
           .until(() -> operator.ended().isPresent());
       assertThat(operator.ended()).contains(1);
-      assertThat(Files.readString(OperatorProcess.LOG))
+      assertThat(Files.readString(server.operatorLog()))
           .contains("the watch of Pod has ended for good, halting");
     }
 

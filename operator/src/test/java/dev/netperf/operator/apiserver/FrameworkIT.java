@@ -388,7 +388,7 @@ class FrameworkIT {
         .isInstanceOf(TerminalFailureException.class);
 
     // Then it says why it ends, and the first one goes on
-    assertThat(Files.readString(OperatorProcess.LOG))
+    assertThat(Files.readString(server.operatorLog()))
         .contains("another install of this operator leads in namespace netperf-system");
     create("first-goes-on", "", NODES + ", repetitions: 1");
     until("first-goes-on", test -> says(test, "Complete"));

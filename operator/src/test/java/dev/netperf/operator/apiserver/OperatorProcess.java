@@ -24,15 +24,14 @@ final class OperatorProcess implements AutoCloseable {
   private static final Path CONTAINERFILE = Path.of("Containerfile");
   private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
-  /** Of all that were started. */
-  static final Path LOG = Path.of("target/operator-process.log");
-
   private final HttpClient http = HttpClient.newHttpClient();
   private final Process process;
+  private final Path log;
   private final int port;
 
-  private OperatorProcess(Process process, int port) {
+  private OperatorProcess(Process process, Path log, int port) {
     this.process = process;
+    this.log = log;
     this.port = port;
   }
 
@@ -80,15 +79,16 @@ final class OperatorProcess implements AutoCloseable {
       environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
       environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
       environment.putAll(settings);
-      command.redirectErrorStream(true).redirectOutput(Redirect.appendTo(LOG.toFile()));
-      return new OperatorProcess(command.start(), port).untilItLeads();
+      var log = server.operatorLog();
+      command.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile()));
+      return new OperatorProcess(command.start(), log, port).untilItLeads();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private OperatorProcess untilItLeads() {
-    Awaitility.await("the operator to lead, see " + LOG)
+    Awaitility.await("the operator to lead, see " + log)
         .atMost(Duration.ofSeconds(60))
         .failFast(() -> !process.isAlive())
         .ignoreExceptionsInstanceOf(UncheckedIOException.class)
@@ -164,7 +164,7 @@ final class OperatorProcess implements AutoCloseable {
   @Override
   public void close() {
     if (!Daemon.end(process)) {
-      throw new IllegalStateException("the operator does not stop, see " + LOG);
+      throw new IllegalStateException("the operator does not stop, see " + log);
     }
   }
 }

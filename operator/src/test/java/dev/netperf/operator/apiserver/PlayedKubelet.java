@@ -1,12 +1,13 @@
 package dev.netperf.operator.apiserver;
 
+import dev.netperf.operator.probe.ObservedPod;
+import dev.netperf.operator.probe.Role;
+import dev.netperf.operator.stage.TestNodes;
+import dev.netperf.operator.stage.TestPods;
 import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.BindingBuilder;
-import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.PodStatusBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /**
  * Plays scheduler and kubelets to the pods of one namespace: servers listen at once, clients end at
@@ -43,21 +45,16 @@ final class PlayedKubelet implements AutoCloseable, ResourceEventHandler<Pod> {
     informer = client.pods().inNamespace(namespace).inform(this);
   }
 
+  /** In no zone, and of no type. */
   private void join(String name) {
     var node =
-        new NodeBuilder()
-            .withNewMetadata()
-            .withName(name)
+        TestNodes.ready(name)
+            .edit()
+            .editMetadata()
+            .withLabels(Map.of())
             .endMetadata()
-            .withNewStatus()
-            .addToCapacity("cpu", new Quantity("2"))
-            .addNewCondition()
-            .withType("Ready")
-            .withStatus("True")
-            .withLastTransitionTime("2025-12-01T00:00:00Z")
-            .endCondition()
-            .withNewNodeInfo()
-            .withKernelVersion("6.18")
+            .editStatus()
+            .editNodeInfo()
             .withBootID("boot-" + name)
             .endNodeInfo()
             .endStatus()
@@ -70,7 +67,7 @@ final class PlayedKubelet implements AutoCloseable, ResourceEventHandler<Pod> {
   @Override
   public void onAdd(Pod pod) {
     bind(pod);
-    report(pod, "client".equals(label(pod, "role")) ? ended() : listening());
+    report(pod, new ObservedPod(pod).is(Role.CLIENT) ? this::end : TestPods::listens);
   }
 
   @Override
@@ -85,13 +82,6 @@ final class PlayedKubelet implements AutoCloseable, ResourceEventHandler<Pod> {
   public void onDelete(Pod pod, boolean unknown) {}
 
   private void bind(Pod pod) {
-    var terms =
-        pod.getSpec()
-            .getAffinity()
-            .getNodeAffinity()
-            .getRequiredDuringSchedulingIgnoredDuringExecution()
-            .getNodeSelectorTerms();
-    var node = terms.get(0).getMatchFields().get(0).getValues().get(0);
     client
         .bindings()
         .inNamespace(pod.getMetadata().getNamespace())
@@ -104,14 +94,17 @@ final class PlayedKubelet implements AutoCloseable, ResourceEventHandler<Pod> {
                 .withNewTarget()
                 .withApiVersion("v1")
                 .withKind("Node")
-                .withName(node)
+                .withName(TestPods.wantedNode(pod))
                 .endTarget()
                 .build())
         .create();
   }
 
-  private void report(Pod pod, PodStatus status) {
-    var patch = client.getKubernetesSerialization().asJson(Map.of("status", status));
+  private void report(Pod pod, Consumer<Pod> deed) {
+    var changed = new PodBuilder(pod).build();
+    deed.accept(changed);
+    var status = Map.of("status", changed.getStatus());
+    var patch = client.getKubernetesSerialization().asJson(status);
     try {
       client
           .pods()
@@ -124,37 +117,8 @@ final class PlayedKubelet implements AutoCloseable, ResourceEventHandler<Pod> {
     }
   }
 
-  private static PodStatus listening() {
-    return new PodStatusBuilder()
-        .withPhase("Running")
-        .addNewPodIP("10.0.0.7")
-        .addNewContainerStatus()
-        .withName("probe")
-        .withStarted(true)
-        .withReady(true)
-        .withNewState()
-        .withNewRunning()
-        .withStartedAt(Instant.now().toString())
-        .endRunning()
-        .endState()
-        .endContainerStatus()
-        .build();
-  }
-
-  private PodStatus ended() {
-    return new PodStatusBuilder()
-        .withPhase("Succeeded")
-        .addNewContainerStatus()
-        .withName("probe")
-        .withNewState()
-        .withNewTerminated()
-        .withExitCode(0)
-        .withReason("Completed")
-        .withMessage(envelope(clients.getAndIncrement()))
-        .endTerminated()
-        .endState()
-        .endContainerStatus()
-        .build();
+  private void end(Pod pod) {
+    TestPods.ends(pod, 0, envelope(clients.getAndIncrement()));
   }
 
   private static String envelope(int earlier) {
@@ -169,10 +133,6 @@ final class PlayedKubelet implements AutoCloseable, ResourceEventHandler<Pod> {
 
   private static String millis(Instant time) {
     return Long.toString(time.toEpochMilli());
-  }
-
-  private static String label(Pod pod, String name) {
-    return pod.getMetadata().getLabels().get("netperf.dev/" + name);
   }
 
   @Override

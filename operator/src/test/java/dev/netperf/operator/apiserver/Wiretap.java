@@ -87,7 +87,7 @@ public final class Wiretap implements AutoCloseable {
   Path kubeconfig() {
     try {
       return Files.writeString(
-          Path.of("target/wiretap.kubeconfig").toAbsolutePath(),
+          Path.of("target/wiretap-" + listener.getLocalPort() + ".kubeconfig").toAbsolutePath(),
           """
           apiVersion: v1
           kind: Config

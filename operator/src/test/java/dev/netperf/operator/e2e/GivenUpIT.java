@@ -6,8 +6,6 @@ import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.api.v1alpha1.Reason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -101,35 +99,5 @@ class GivenUpIT {
       cluster.untilReady(pair.server());
       assertThat(test.status()).isEqualTo(status);
     }
-  }
-
-  @Test
-  void anImageThatIsNotThereIsNamedAtOnceAndFailsTheTestLater() {
-    try (var pair = cluster.nodes().take();
-        var namespace = cluster.namespace("privileged")) {
-      // Given a server node without the probe image, and nowhere to pull it from
-      var image = "localhost/netperf-probe:dev";
-      images(pair.server(), "tag", image, "localhost/kept:dev");
-      images(pair.server(), "rm", image);
-      try {
-        // When a test needs it
-        var test = namespace.measure("no-image", pair.spec(Specs.SHORT));
-
-        // Then it says within seconds what is wrong, and gives up after two minutes
-        test.untilSays("ImagePull", Duration.ofSeconds(20));
-        assertThat(test.says()).startsWith("Starting").contains(image);
-        test.untilFailed(Reason.ImagePullFailed, Duration.ofSeconds(190));
-        assertThat(test.says()).contains(image, pair.server(), "NETPERF_PROBE_IMAGE");
-        test.untilNoPods(LiveTest.SOON);
-      } finally {
-        images(pair.server(), "tag", "localhost/kept:dev", image);
-      }
-    }
-  }
-
-  private void images(String node, String... command) {
-    var all = new ArrayList<>(List.of("ctr", "-n", "k8s.io", "images"));
-    all.addAll(java.util.List.of(command));
-    cluster.on(node, all.toArray(String[]::new));
   }
 }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.operator.simulation.PlantedBug;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A check that can't fail is no check: each of these defects must be caught by some schedule. */
-@Execution(ExecutionMode.CONCURRENT)
 class SurveyPlantedBugsIT {
   private static final long SCHEDULES = 10_000;
 
