@@ -1,9 +1,9 @@
 package dev.netperf.operator.apiserver;
 
+import dev.netperf.operator.fake.TestNodes;
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
-import dev.netperf.operator.stage.TestNodes;
-import dev.netperf.operator.stage.TestPods;
 import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.Pod;

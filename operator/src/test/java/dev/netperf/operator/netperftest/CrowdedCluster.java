@@ -8,11 +8,12 @@ import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.operator.cluster.NoCluster;
 import dev.netperf.operator.cluster.OwnedObjects;
+import dev.netperf.operator.fake.NodesByName;
+import dev.netperf.operator.fake.Store;
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
-import dev.netperf.operator.stage.NodesByName;
-import dev.netperf.operator.stage.TestPods;
 import dev.netperf.plan.Specs;
 import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -46,9 +47,8 @@ final class CrowdedCluster extends NoCluster {
   /** Told of the node of each pod that is gone. */
   private final Consumer<String> onRoom;
 
-  private final Map<String, NetPerfTest> tests = new LinkedHashMap<>();
+  private final Store store = new Store(this::now);
   private final NodesByName nodes = new NodesByName();
-  private final Map<String, Pod> pods = new LinkedHashMap<>();
   private final Map<String, Integer> waits = new LinkedHashMap<>();
   private Instant now = START;
   private int conflictPercent;
@@ -101,33 +101,36 @@ final class CrowdedCluster extends NoCluster {
             .withNamespace("team-" + (namespaces == 1 ? 0 : dice.below(namespaces)))
             .withUid(uid)
             .withGeneration(1L)
-            .withResourceVersion("1")
             .build());
     test.setSpec(Specs.spec(spec));
-    tests.put(name, test);
+    store.put(test);
     onNews.accept(name);
     return name;
   }
 
   /** Somebody applies another spec. */
   void apply(String name, String spec) {
-    var metadata = tests.get(name).getMetadata();
-    tests.get(name).setSpec(Specs.spec(spec));
-    metadata.setGeneration(metadata.getGeneration() + 1);
+    var changed = test(name).copy();
+    changed.setSpec(Specs.spec(spec));
+    changed.getMetadata().setGeneration(changed.getMetadata().getGeneration() + 1);
+    store.put(changed);
     onNews.accept(name);
   }
 
   /** Somebody deletes a test, and its pods are collected. */
   void delete(String name) {
-    var uid = tests.remove(name).getMetadata().getUid();
-    podsOf(uid).toList().forEach(pod -> remove(pod.pod()));
+    var test = test(name);
+    store.remove(test);
+    podsOf(test.getMetadata().getUid()).toList().forEach(pod -> remove(pod.pod()));
   }
 
   /** Somebody takes the nodes out of a status. */
   void losesItsNodes(String name) {
-    ObjectNode status = JSON.valueToTree(tests.get(name).getStatus());
+    var changed = test(name).copy();
+    ObjectNode status = JSON.valueToTree(changed.getStatus());
     status.remove("nodes");
-    tests.get(name).setStatus(JSON.convertValue(status, NetPerfTestStatus.class));
+    changed.setStatus(JSON.convertValue(status, NetPerfTestStatus.class));
+    store.put(changed);
   }
 
   // ---- what kubelets do ----
@@ -146,10 +149,10 @@ final class CrowdedCluster extends NoCluster {
   }
 
   private void ends(Pod pod) {
-    var test = tests.get(label(pod, Labels.TEST));
+    var test = test(label(pod, Labels.TEST));
     var seconds = test.getSpec().durationSeconds();
-    TestPods.ends(
-        pod, 0, Envelopes.ended(0, Envelopes.qperf(seconds, 9_000_000_000L + measured++, 40_000)));
+    var message = Envelopes.ended(0, Envelopes.qperf(seconds, 9_000_000_000L + measured++, 40_000));
+    store.change(pod, p -> TestPods.ends(p, 0, message));
     now = now.plusSeconds(1);
     onNews.accept(test.getMetadata().getName());
   }
@@ -170,16 +173,16 @@ final class CrowdedCluster extends NoCluster {
 
   private void remove(Pod pod) {
     if (podsTakeTime && !new ObservedPod(pod).ended()) {
-      pod.getMetadata().setDeletionTimestamp(now.toString());
+      store.change(pod, p -> p.getMetadata().setDeletionTimestamp(now.toString()));
     } else {
       gone(pod);
     }
   }
 
   private void gone(Pod pod) {
-    pods.remove(pod.getMetadata().getName());
+    store.remove(pod);
     onRoom.accept(pod.getSpec().getNodeName());
-    if (tests.containsKey(label(pod, Labels.TEST))) {
+    if (store.test(label(pod, Labels.TEST)).isPresent()) {
       onNews.accept(label(pod, Labels.TEST));
     }
   }
@@ -192,12 +195,9 @@ final class CrowdedCluster extends NoCluster {
       throw new KubernetesClientException("somebody else was faster", 409, null);
     }
     var name = written.getMetadata().getName();
-    var before = tests.get(name);
-    var after = new NetPerfTest();
-    after.setMetadata(before.getMetadata());
-    after.setSpec(before.getSpec());
+    var after = test(name).copy();
     after.setStatus(written.getStatus());
-    tests.put(name, after);
+    store.put(after);
     if (reason(name).equals("NodesBusy")) {
       waits.merge(name, 1, Integer::sum);
     }
@@ -206,16 +206,16 @@ final class CrowdedCluster extends NoCluster {
 
   @Override
   public HasMetadata create(HasMetadata object) {
-    var pod = (Pod) object;
-    if (pods.putIfAbsent(pod.getMetadata().getName(), pod) != null) {
-      return pod;
+    var there = store.get(object);
+    if (there.isPresent()) {
+      return there.get();
     }
-    pod.getMetadata().setCreationTimestamp(now.toString());
+    var pod = store.put((Pod) object);
     onNews.accept(label(pod, Labels.TEST));
     if (!new ObservedPod(pod).is(Role.CLIENT)) {
-      TestPods.listens(pod);
+      store.change(pod, TestPods::listens);
     } else {
-      TestPods.runs(pod, now);
+      store.change(pod, p -> TestPods.runs(p, now));
       if (!podsTakeTime) {
         ends(pod);
       }
@@ -225,7 +225,7 @@ final class CrowdedCluster extends NoCluster {
 
   @Override
   public Optional<HasMetadata> get(HasMetadata object) {
-    return Optional.ofNullable(pods.get(object.getMetadata().getName()));
+    return store.get(object);
   }
 
   @Override
@@ -235,7 +235,7 @@ final class CrowdedCluster extends NoCluster {
 
   @Override
   public List<Pod> pods(NetPerfTest owner) {
-    return pods.values().stream().filter(pod -> OwnedObjects.owned(pod, owner)).toList();
+    return store.pods().stream().filter(pod -> OwnedObjects.owned(pod, owner)).toList();
   }
 
   @Override
@@ -265,20 +265,20 @@ final class CrowdedCluster extends NoCluster {
   }
 
   NetPerfTest test(String name) {
-    return tests.get(name);
+    return store.test(name).orElseThrow();
   }
 
   List<NetPerfTest> tests() {
-    return List.copyOf(tests.values());
+    return store.tests();
   }
 
   List<String> names() {
-    return List.copyOf(tests.keySet());
+    return List.copyOf(store.all(Store.Kind.TEST).keySet());
   }
 
   /** Why a test is not ready, or is. */
   String reason(String name) {
-    return Optional.ofNullable(tests.get(name).getStatus())
+    return Optional.ofNullable(test(name).getStatus())
         .flatMap(status -> status.condition(Condition.READY))
         .map(Condition::reason)
         .orElse("none");
@@ -290,7 +290,7 @@ final class CrowdedCluster extends NoCluster {
   }
 
   Stream<Pod> pods() {
-    return pods.values().stream();
+    return store.pods().stream();
   }
 
   Stream<ObservedPod> podsOf(String test) {
@@ -298,7 +298,7 @@ final class CrowdedCluster extends NoCluster {
   }
 
   private Stream<ObservedPod> pods(Predicate<ObservedPod> condition) {
-    return pods.values().stream().map(pod -> new ObservedPod(pod)).filter(condition);
+    return store.pods().stream().map(pod -> new ObservedPod(pod)).filter(condition);
   }
 
   private static String label(Pod pod, String key) {

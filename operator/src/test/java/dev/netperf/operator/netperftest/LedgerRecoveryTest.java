@@ -3,7 +3,7 @@ package dev.netperf.operator.netperftest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.Dice;
-import dev.netperf.operator.stage.TestNodes;
+import dev.netperf.operator.fake.TestNodes;
 import org.junit.jupiter.api.Test;
 
 class LedgerRecoveryTest {

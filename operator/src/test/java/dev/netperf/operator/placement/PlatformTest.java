@@ -2,7 +2,7 @@ package dev.netperf.operator.placement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.netperf.operator.stage.TestNodes;
+import dev.netperf.operator.fake.TestNodes;
 import io.fabric8.kubernetes.api.model.Node;
 import java.util.List;
 import java.util.Set;

@@ -2,7 +2,8 @@ package dev.netperf.operator.simulation;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.NetPerfTestSpec;
-import dev.netperf.operator.simulation.Store.Kind;
+import dev.netperf.operator.fake.Store;
+import dev.netperf.operator.fake.Store.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -63,7 +64,7 @@ public final class ApiServer {
     if (given.getStatus().equals(there.getStatus())) {
       return there;
     }
-    var changed = copy(there);
+    var changed = there.copy();
     changed.setStatus(given.getStatus());
     return store.put(changed);
   }
@@ -74,7 +75,7 @@ public final class ApiServer {
   }
 
   HasMetadata create(HasMetadata object) {
-    if (store.all(Kind.of(object)).containsKey(object.getMetadata().getName())) {
+    if (store.get(object).isPresent()) {
       throw error(409, "already exists");
     }
     if (refusal.isPresent() && object instanceof Pod) {
@@ -94,7 +95,7 @@ public final class ApiServer {
   }
 
   Optional<HasMetadata> get(HasMetadata object) {
-    return Optional.ofNullable(store.all(Kind.of(object)).get(object.getMetadata().getName()));
+    return store.get(object);
   }
 
   /** A pod that is on a node goes only when its kubelet says so. */
@@ -133,7 +134,7 @@ public final class ApiServer {
     var last = annotated.get(name);
     if (last != null && agenda.millis() - last >= ROBOT) {
       annotated.put(name, agenda.millis());
-      store.test(name).ifPresent(test -> store.put(copy(test)));
+      store.test(name).ifPresent(test -> store.put(test.copy()));
     }
   }
 
@@ -147,7 +148,7 @@ public final class ApiServer {
 
   void updateSpec(NetPerfTest there, NetPerfTestSpec spec) {
     if (!spec.equals(there.getSpec())) {
-      var changed = copy(there);
+      var changed = there.copy();
       changed.setSpec(spec);
       changed.getMetadata().setGeneration(there.getMetadata().getGeneration() + 1);
       store.put(changed);
@@ -174,15 +175,6 @@ public final class ApiServer {
             webhook = Optional.empty();
           }
         });
-  }
-
-  /** The same test, to be changed. */
-  static NetPerfTest copy(NetPerfTest test) {
-    var copy = new NetPerfTest();
-    copy.setMetadata(new ObjectMetaBuilder(test.getMetadata()).build());
-    copy.setSpec(test.getSpec());
-    copy.setStatus(test.getStatus());
-    return copy;
   }
 
   /** What it answers to a request that comes to nothing. */

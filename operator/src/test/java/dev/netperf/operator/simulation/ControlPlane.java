@@ -1,14 +1,15 @@
 package dev.netperf.operator.simulation;
 
+import dev.netperf.operator.fake.Store;
+import dev.netperf.operator.fake.Store.Change;
+import dev.netperf.operator.fake.Store.Kind;
+import dev.netperf.operator.fake.TestNodes;
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.placement.NodeState;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
-import dev.netperf.operator.simulation.Store.Change;
-import dev.netperf.operator.simulation.Store.Kind;
-import dev.netperf.operator.stage.TestNodes;
-import dev.netperf.operator.stage.TestPods;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.netperf.operator.simulation;
 
-import dev.netperf.operator.simulation.Store.Kind;
-import dev.netperf.operator.stage.TestPods;
+import dev.netperf.operator.fake.Store.Kind;
+import dev.netperf.operator.fake.TestPods;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
 import java.util.Map;

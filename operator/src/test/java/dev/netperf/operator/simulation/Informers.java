@@ -1,8 +1,9 @@
 package dev.netperf.operator.simulation;
 
+import dev.netperf.operator.fake.Store;
+import dev.netperf.operator.fake.Store.Change;
+import dev.netperf.operator.fake.Store.Kind;
 import dev.netperf.operator.observe.Nodes;
-import dev.netperf.operator.simulation.Store.Change;
-import dev.netperf.operator.simulation.Store.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import java.util.ArrayDeque;

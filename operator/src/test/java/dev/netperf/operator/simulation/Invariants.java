@@ -5,6 +5,7 @@ import static dev.netperf.operator.simulation.Violation.require;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.NetPerfTestStatus;
 import dev.netperf.api.v1alpha1.PodRetention;
+import dev.netperf.operator.fake.Store;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;

@@ -1,12 +1,13 @@
 package dev.netperf.operator.simulation;
 
+import dev.netperf.operator.fake.Store;
+import dev.netperf.operator.fake.Store.Change;
+import dev.netperf.operator.fake.Store.Kind;
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;
-import dev.netperf.operator.simulation.Store.Change;
-import dev.netperf.operator.simulation.Store.Kind;
-import dev.netperf.operator.stage.TestPods;
 import dev.netperf.tool.Envelopes;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;

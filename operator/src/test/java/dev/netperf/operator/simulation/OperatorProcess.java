@@ -4,6 +4,8 @@ import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.operator.cluster.Deletions;
 import dev.netperf.operator.cluster.OwnedObjects;
 import dev.netperf.operator.cluster.Races;
+import dev.netperf.operator.fake.Store.Change;
+import dev.netperf.operator.fake.Store.Kind;
 import dev.netperf.operator.netperftest.LedgerRecovery;
 import dev.netperf.operator.netperftest.Turn;
 import dev.netperf.operator.observe.Observation;
@@ -17,8 +19,6 @@ import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.runtime.Leadership;
-import dev.netperf.operator.simulation.Store.Change;
-import dev.netperf.operator.simulation.Store.Kind;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -159,7 +159,7 @@ final class OperatorProcess {
         ledger.users(name).forEach(test -> event(test.name()));
         waitingTests.nodeChanged();
       }
-      case SURVEY, SLICE -> {}
+      case SURVEY, SLICE, NETWORK_POLICY -> {}
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.netperf.operator.simulation;
 
-import dev.netperf.operator.stage.TestNodes;
+import dev.netperf.operator.fake.Store;
+import dev.netperf.operator.fake.TestNodes;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -61,7 +62,7 @@ final class Simulation {
   final Random random;
   final Agenda agenda = new Agenda();
   final Story story;
-  final Store store = new Store(agenda);
+  final Store store = new Store(agenda::now);
   final Truth truth = new Truth();
   final Weather weather;
   final Invariants invariants = new Invariants(this);

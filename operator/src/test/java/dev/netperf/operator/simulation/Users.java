@@ -2,6 +2,7 @@ package dev.netperf.operator.simulation;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.NetPerfTestSpec;
+import dev.netperf.operator.fake.Store;
 import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import java.util.HashMap;
@@ -124,7 +125,7 @@ final class Users {
               var name = test.getMetadata().getName();
               world.story.tell("user", "deletes %s", name);
               if (random.nextBoolean()) {
-                var leaving = ApiServer.copy(test);
+                var leaving = test.copy();
                 leaving.getMetadata().setDeletionTimestamp(world.agenda.now().toString());
                 world.store.put(leaving);
                 world.agenda.in(3000, () -> world.store.test(name).ifPresent(world.store::remove));

@@ -3,6 +3,7 @@ package dev.netperf.operator.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Failure;
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.Pod;

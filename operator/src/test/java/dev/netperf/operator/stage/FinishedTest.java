@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ObservedPod;
 import org.junit.jupiter.api.Test;

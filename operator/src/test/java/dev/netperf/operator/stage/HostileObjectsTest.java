@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import dev.netperf.Dice;
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.fake.TestNodes;
 import dev.netperf.operator.probe.Labels;
 import dev.netperf.operator.probe.Role;
 import dev.netperf.plan.Plan;

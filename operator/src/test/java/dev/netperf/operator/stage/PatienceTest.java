@@ -2,6 +2,7 @@ package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.Role;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,8 @@ class PatienceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {-7200, -180, 180, 7200})
-  void theClockOfTheApiServerDecidesNothing(long seconds) {
+  @ValueSource(ints = {-7200, -180, 180, 7200})
+  void theClockOfTheApiServerDecidesNothing(int seconds) {
     // Given an API server whose clock is this much ahead
     var world = World.with("").clockOfTheApiServer(seconds).settle();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Failure;
 import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;

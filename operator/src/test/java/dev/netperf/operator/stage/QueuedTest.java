@@ -2,6 +2,7 @@ package dev.netperf.operator.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.probe.Role;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import dev.netperf.api.v1alpha1.Path;
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.SampleAttempts;
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;

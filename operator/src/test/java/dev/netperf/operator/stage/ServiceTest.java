@@ -3,6 +3,7 @@ package dev.netperf.operator.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Path;
+import dev.netperf.operator.fake.TestNodes;
 import dev.netperf.operator.probe.Role;
 import io.fabric8.kubernetes.api.model.NodeAddress;
 import io.fabric8.kubernetes.api.model.Service;

@@ -1,5 +1,7 @@
 package dev.netperf.operator.stage;
 
+import dev.netperf.operator.fake.TestNodes;
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.tool.Envelopes;

@@ -9,6 +9,7 @@ import dev.netperf.api.v1alpha1.RatioSummary;
 import dev.netperf.api.v1alpha1.Sample;
 import dev.netperf.api.v1alpha1.Summary;
 import dev.netperf.api.v1alpha1.Value;
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.probe.Network;
 import dev.netperf.operator.probe.ObservedPod;
 import dev.netperf.operator.probe.Role;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.NetPerfTestStatus;
+import dev.netperf.operator.fake.NodesByName;
+import dev.netperf.operator.fake.TestNodes;
+import dev.netperf.operator.fake.TestPods;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.placement.Ledger;
 import dev.netperf.operator.placement.NodeNames;
@@ -120,7 +123,7 @@ final class World {
   }
 
   /** By so many seconds the API server's clock is ahead of the operator's. */
-  World clockOfTheApiServer(long seconds) {
+  World clockOfTheApiServer(int seconds) {
     objects.clockIsAhead(seconds);
     return this;
   }
@@ -214,7 +217,7 @@ final class World {
 
   /** Every server pod that lives runs and listens. */
   World serversListen() {
-    living(Role.SERVER).forEach(TestPods::listens);
+    living(Role.SERVER).forEach(pod -> objects.change(pod, TestPods::listens));
     return settle();
   }
 
@@ -254,7 +257,7 @@ final class World {
 
   /** Something happens to a pod. */
   World happens(Pod pod, Consumer<Pod> event) {
-    event.accept(pod);
+    objects.change(pod, event);
     return settle();
   }
 

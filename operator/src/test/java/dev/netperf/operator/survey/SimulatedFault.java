@@ -1,9 +1,9 @@
 package dev.netperf.operator.survey;
 
 import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.operator.fake.Store.Kind;
+import dev.netperf.operator.fake.TestNodes;
 import dev.netperf.operator.simulation.ApiServer;
-import dev.netperf.operator.simulation.Store.Kind;
-import dev.netperf.operator.stage.TestNodes;
 import java.util.List;
 import java.util.Optional;
 

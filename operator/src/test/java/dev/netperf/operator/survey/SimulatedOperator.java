@@ -4,12 +4,12 @@ import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.operator.cluster.OwnedObjects;
 import dev.netperf.operator.cluster.Races;
+import dev.netperf.operator.fake.Store.Change;
+import dev.netperf.operator.fake.Store.Kind;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.TestSettings;
 import dev.netperf.operator.simulation.Informers;
 import dev.netperf.operator.simulation.Killed;
-import dev.netperf.operator.simulation.Store.Change;
-import dev.netperf.operator.simulation.Store.Kind;
 import dev.netperf.operator.survey.stage.SurveyObservation;
 import dev.netperf.operator.survey.stage.SurveyRecord;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -153,7 +153,7 @@ final class SimulatedOperator {
           event();
         }
       }
-      case NODE, SLICE, POD, SERVICE -> {}
+      case NODE, SLICE, POD, SERVICE, NETWORK_POLICY -> {}
     }
   }
 

@@ -4,7 +4,7 @@ import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurveySpec;
 import dev.netperf.fleet.Surveys;
-import dev.netperf.operator.stage.TestNodes;
+import dev.netperf.operator.fake.TestNodes;
 import dev.netperf.operator.survey.SurveyTruth.Hand;
 import dev.netperf.plan.Specs;
 import io.fabric8.kubernetes.api.model.HasMetadata;

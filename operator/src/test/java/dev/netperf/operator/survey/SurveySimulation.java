@@ -1,7 +1,7 @@
 package dev.netperf.operator.survey;
 
+import dev.netperf.operator.fake.Store;
 import dev.netperf.operator.simulation.Agenda;
-import dev.netperf.operator.simulation.Store;
 import dev.netperf.operator.simulation.Story;
 import dev.netperf.operator.simulation.Violation;
 import dev.netperf.operator.simulation.Weather;
@@ -41,7 +41,7 @@ final class SurveySimulation {
   final Random random;
   final Agenda agenda = new Agenda();
   final Story story;
-  final Store store = new Store(agenda);
+  final Store store = new Store(agenda::now);
   final SurveyTruth truth = new SurveyTruth();
   final Weather weather;
   final SurveyInvariants invariants = new SurveyInvariants(this);

@@ -3,9 +3,9 @@ package dev.netperf.operator.survey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
-import dev.netperf.operator.simulation.Store.Change;
-import dev.netperf.operator.simulation.Store.Kind;
-import dev.netperf.operator.stage.TestNodes;
+import dev.netperf.operator.fake.Store.Change;
+import dev.netperf.operator.fake.Store.Kind;
+import dev.netperf.operator.fake.TestNodes;
 import org.junit.jupiter.api.Test;
 
 /** What the operator asked for without an answer, and can't see yet. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Condition;
 import dev.netperf.api.v1alpha1.Reason;
+import dev.netperf.operator.fake.TestNodes;
 import dev.netperf.operator.observe.Refusal;
 import dev.netperf.operator.probe.GoldenMessages;
-import dev.netperf.operator.stage.TestNodes;
 import io.fabric8.kubernetes.api.model.Node;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.netperf.api.v1alpha1.Reason;
 import dev.netperf.api.v1alpha1.survey.SurveyEntry;
-import dev.netperf.operator.stage.TestNodes;
+import dev.netperf.operator.fake.TestNodes;
 import io.fabric8.kubernetes.api.model.Node;
 import java.time.Duration;
 import java.time.Instant;

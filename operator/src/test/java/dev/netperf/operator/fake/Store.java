@@ -1,4 +1,4 @@
-package dev.netperf.operator.simulation;
+package dev.netperf.operator.fake;
 
 import dev.netperf.api.v1alpha1.NetPerfTest;
 import dev.netperf.api.v1alpha1.survey.NetPerfSurvey;
@@ -8,6 +8,8 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,7 +32,8 @@ public final class Store {
     TEST(NetPerfTest.class),
     POD(Pod.class),
     SERVICE(Service.class),
-    NODE(Node.class);
+    NODE(Node.class),
+    NETWORK_POLICY(NetworkPolicy.class);
 
     private final Class<? extends HasMetadata> type;
 
@@ -37,7 +41,8 @@ public final class Store {
       this.type = type;
     }
 
-    static Kind of(HasMetadata object) {
+    /** Of an object. */
+    public static Kind of(HasMetadata object) {
       return Stream.of(values())
           .filter(kind -> kind.type.isInstance(object))
           .findFirst()
@@ -58,15 +63,15 @@ public final class Store {
     }
   }
 
-  private final Agenda agenda;
+  private final Supplier<Instant> clock;
   private final Map<Kind, Map<String, HasMetadata>> objects = new EnumMap<>(Kind.class);
   private final List<Consumer<Change>> watchers = new ArrayList<>();
   private long version;
   private int ahead;
 
   /** Empty. */
-  public Store(Agenda agenda) {
-    this.agenda = agenda;
+  public Store(Supplier<Instant> clock) {
+    this.clock = clock;
     for (var kind : Kind.values()) {
       objects.put(kind, new LinkedHashMap<>());
     }
@@ -77,7 +82,8 @@ public final class Store {
     watchers.add(watcher);
   }
 
-  void unwatch(Consumer<Change> watcher) {
+  /** From now on this one is told no more. */
+  public void unwatch(Consumer<Change> watcher) {
     watchers.remove(watcher);
   }
 
@@ -96,6 +102,11 @@ public final class Store {
 
   private static <T extends HasMetadata> Optional<T> still(Optional<T> there, String uid) {
     return there.filter(object -> object.getMetadata().getUid().equals(uid));
+  }
+
+  /** The object of this kind and name. */
+  public Optional<HasMetadata> get(HasMetadata object) {
+    return Optional.ofNullable(all(Kind.of(object)).get(object.getMetadata().getName()));
   }
 
   /** The one survey there is. */
@@ -123,17 +134,24 @@ public final class Store {
     return still(test(name), uid);
   }
 
-  List<Pod> pods() {
+  /** All pods. */
+  public List<Pod> pods() {
     return list(Kind.POD, Pod.class);
   }
 
   /** The pod of this name, if it is still this one. */
-  Optional<Pod> pod(String name, String uid) {
+  public Optional<Pod> pod(String name, String uid) {
     return still(get(Kind.POD, Pod.class, name), uid);
   }
 
-  List<Service> services() {
+  /** All Services. */
+  public List<Service> services() {
     return list(Kind.SERVICE, Service.class);
+  }
+
+  /** All NetworkPolicies. */
+  public List<NetworkPolicy> policies() {
+    return list(Kind.NETWORK_POLICY, NetworkPolicy.class);
   }
 
   /** All nodes. */
@@ -147,7 +165,7 @@ public final class Store {
   }
 
   /** By so many seconds the API server's clock is ahead of the operator's, from now on. */
-  void clockIsAhead(int seconds) {
+  public void clockIsAhead(int seconds) {
     ahead = seconds;
   }
 
@@ -158,7 +176,7 @@ public final class Store {
     metadata.setResourceVersion(Long.toString(++version));
     if (metadata.getUid() == null) {
       metadata.setUid("%08x-0000-4000-8000-000000000000".formatted(version));
-      metadata.setCreationTimestamp(agenda.now().plusSeconds(ahead).toString());
+      metadata.setCreationTimestamp(clock.get().plusSeconds(ahead).toString());
     }
     var before = objects.get(kind).put(metadata.getName(), object);
     publish(new Change(kind, before, object));
@@ -176,7 +194,7 @@ public final class Store {
   }
 
   /** Changes a pod. */
-  void change(Pod pod, Consumer<Pod> how) {
+  public void change(Pod pod, Consumer<Pod> how) {
     var changed = new PodBuilder(pod).build();
     how.accept(changed);
     put(changed);

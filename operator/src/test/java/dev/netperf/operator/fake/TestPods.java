@@ -1,4 +1,4 @@
-package dev.netperf.operator.stage;
+package dev.netperf.operator.fake;
 
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
