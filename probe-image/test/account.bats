@@ -125,7 +125,7 @@ say() {
   start on_client perl -MIO::Socket::INET -e '
     for (1 .. 60) { push @c, IO::Socket::INET->new(PeerAddr => $ARGV[0], PeerPort => 19764, Timeout => 1) } sleep 3' "$SERVER_IP"
   # nine, and two for each conversation; the socat of Debian 13 lets in up to twice as many conversations as it is told
-  most=25
+  most=28
   ! socat -V | grep -q 'socat version 1[.]8' || most=55
   while kill -0 "$pid" 2>/dev/null; do
     [ "$(ip netns pids "$SERVER" | wc -l)" -le $most ]
