@@ -36,7 +36,7 @@ apt_get_install() (
   DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 apt-get -qy install --no-install-recommends "$@" || status=$?
   release_services
   exit $status
-) 7<$one_at_a_time
+) 7<"$one_at_a_time"
 
 # What our scripts lock while they use apt: they may run side by side.
 one_at_a_time=/var/lib/dpkg
@@ -62,7 +62,7 @@ in_lists() { [ -n "$(apt-cache --quiet=2 madison "$1" 2>/dev/null)" ]; }
 update_lists() {
   [ -z "${lists_updated:-}" ] || return 1
   lists_updated=yes
-  flock $one_at_a_time apt-get -q update 2>&1
+  flock "$one_at_a_time" apt-get -q update 2>&1
 }
 
 # What speaks TLS trusts nobody without them: Go, and pip.
