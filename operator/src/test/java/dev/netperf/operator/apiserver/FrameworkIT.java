@@ -28,6 +28,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.TerminalFailureException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What is assumed of the framework, held against the packaged operator on a real API server. */
 @ExtendWith(ApiServerExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(0) // it takes long
 class FrameworkIT {
   private static final String NAMESPACE = "framework";
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -47,7 +47,7 @@ final class MadeObjects {
     answer = answers;
   }
 
-  /** One that exists already is the test's own and fine, see Pods.create. */
+  /** One that exists already is the test's own and fine, see OwnedObjects. */
   Optional<Refusal> create(HasMetadata object) {
     var refusal = answer.apply(object);
     if (refusal.isPresent()) {
