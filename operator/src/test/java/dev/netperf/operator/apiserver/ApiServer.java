@@ -69,7 +69,12 @@ final class ApiServer implements AutoCloseable {
       var started = new ApiServer(directory, tools, server, client);
       Files.writeString(started.kubeconfig(), server.getKubeConfigYaml());
       Files.deleteIfExists(started.operatorLog());
-      return started.install();
+      try {
+        return started.install();
+      } catch (RuntimeException e) {
+        started.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

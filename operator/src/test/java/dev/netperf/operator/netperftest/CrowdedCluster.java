@@ -220,7 +220,7 @@ final class CrowdedCluster extends NoCluster {
         ends(pod);
       }
     }
-    return pod;
+    return store.get(pod).orElseThrow();
   }
 
   @Override

@@ -231,7 +231,8 @@ class FinishedTest {
   void aPodWithoutOurLabelsIsNotTakenForAResult() {
     // Given a pod of the test's own whose labels somebody changed
     var world = World.measuring("");
-    world.client().getMetadata().getLabels().put("netperf.dev/sample", "9999999");
+    world.happensUnseen(
+        world.client(), pod -> pod.getMetadata().getLabels().put("netperf.dev/sample", "9999999"));
 
     // When
     world.settle();

@@ -63,7 +63,10 @@ final class MadeObjects {
   }
 
   void delete(HasMetadata object) {
-    assertThat(object.getMetadata().getDeletionTimestamp()).as("deleted before").isNull();
+    assertThat(store.get(object))
+        .as("deleted before")
+        .hasValueSatisfying(
+            there -> assertThat(there.getMetadata().getDeletionTimestamp()).isNull());
     deletions++;
     if (deletionHangs && object instanceof Pod pod) {
       change(pod, p -> p.getMetadata().setDeletionTimestamp(clock.get().toString()));

@@ -147,7 +147,7 @@ class PodFaultsTest {
   void aClientWhoseServerFailedIsNotBlamed() {
     // Given a client that lost its server
     var world = World.measuring("");
-    TestPods.ends(world.server(Network.HOST), 137, null);
+    world.happensUnseen(world.server(Network.HOST), pod -> TestPods.ends(pod, 137, null));
 
     // When
     world.clientEnds(1, Envelopes.recorded("server-killed-in-bandwidth"));
@@ -209,14 +209,13 @@ class PodFaultsTest {
   void aSidecarsEndIsNotTheProbes() {
     // Given a pod with an injected container that has ended
     var world = World.measuring("");
-    var client = world.client();
-    client.getStatus().getContainerStatuses().get(0).setState(ended(client));
 
     // When
-    world.settle();
+    world.happens(
+        world.client(), pod -> pod.getStatus().getContainerStatuses().get(0).setState(ended(pod)));
 
     // Then
-    assertThat(new ObservedPod(client).ended()).isFalse();
+    assertThat(new ObservedPod(world.client()).ended()).isFalse();
     assertThat(world.status().failures()).isEmpty();
   }
 

@@ -86,7 +86,9 @@ class QueuedTest {
     assertThat(world.reason()).isEqualTo("Measuring");
     assertThat(world.living(Role.SERVER))
         .hasSameSizeAs(servers)
-        .doesNotContainAnyElementsOf(servers);
+        .extracting(server -> server.getMetadata().getUid())
+        .doesNotContainAnyElementsOf(
+            servers.stream().map(server -> server.getMetadata().getUid()).toList());
     assertThat(world.status().failures()).isEmpty();
   }
 

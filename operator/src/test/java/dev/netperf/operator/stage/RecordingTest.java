@@ -19,7 +19,7 @@ class RecordingTest {
   @Test
   void thoughTheDeadlineHasPassed() {
     var world = World.measuring("");
-    measured(world.client());
+    world.happensUnseen(world.client(), RecordingTest::measured);
 
     world.tick(860);
 
@@ -30,7 +30,7 @@ class RecordingTest {
   @Test
   void andARunWhoseLastSampleCameWithTheDeadlineIsComplete() {
     var world = World.with("").settle().measure(7).serversListen();
-    measured(world.client());
+    world.happensUnseen(world.client(), RecordingTest::measured);
 
     world.tick(860);
 
@@ -40,7 +40,7 @@ class RecordingTest {
   @Test
   void thoughTheTestIsSuspended() {
     var world = World.measuring("");
-    measured(world.client());
+    world.happensUnseen(world.client(), RecordingTest::measured);
 
     world.change("suspend: true");
 
@@ -51,7 +51,7 @@ class RecordingTest {
   @Test
   void thoughItsNodeIsGone() {
     var world = World.measuring("");
-    measured(world.client());
+    world.happensUnseen(world.client(), RecordingTest::measured);
 
     world.nodeGoes("node-1");
 
@@ -62,7 +62,7 @@ class RecordingTest {
   @Test
   void thoughThePodIsBeingDeleted() {
     var world = World.measuring("");
-    measured(world.client());
+    world.happensUnseen(world.client(), RecordingTest::measured);
 
     world.deleted(world.matching(p -> p.is(Role.CLIENT)).get(0));
 
@@ -73,7 +73,7 @@ class RecordingTest {
   @Test
   void thoughItsServerWentAfterwards() {
     var world = World.measuring("");
-    measured(world.client());
+    world.happensUnseen(world.client(), RecordingTest::measured);
 
     world.deleted(world.server(Network.HOST));
 
@@ -83,12 +83,14 @@ class RecordingTest {
   @Test
   void thoughTheNodeThenFailedThePodAsAWhole() {
     var world = World.measuring("");
-    measured(world.client());
+    world.happensUnseen(world.client(), RecordingTest::measured);
     var client = world.matching(p -> p.is(Role.CLIENT)).get(0);
-    client.getStatus().setPhase("Failed");
-    client.getStatus().setReason("Evicted");
-
-    world.settle();
+    world.happens(
+        client,
+        pod -> {
+          pod.getStatus().setPhase("Failed");
+          pod.getStatus().setReason("Evicted");
+        });
 
     assertThat(world.status().samples()).hasSize(1);
   }
@@ -97,7 +99,7 @@ class RecordingTest {
   void itsPodGoesOnlyWithTheStatusThatHasItsSample() {
     // Given
     var world = World.measuring("");
-    measured(world.client());
+    world.happensUnseen(world.client(), RecordingTest::measured);
 
     // When
     var decision = world.decision();

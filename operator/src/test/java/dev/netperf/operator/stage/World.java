@@ -261,6 +261,12 @@ final class World {
     return settle();
   }
 
+  /** The same, and the operator doesn't look yet. */
+  World happensUnseen(Pod pod, Consumer<Pod> event) {
+    objects.change(pod, event);
+    return this;
+  }
+
   /** Somebody deletes a pod; it is there for a moment more. */
   World deleted(Pod pod) {
     return happens(pod, p -> p.getMetadata().setDeletionTimestamp(now.toString()));
