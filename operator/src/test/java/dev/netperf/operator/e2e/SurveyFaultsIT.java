@@ -65,12 +65,10 @@ class SurveyFaultsIT {
 
         // When the operator is killed, a test under way is deleted, the operator is killed again,
         // and a node is deleted
-        cluster.operator().kill();
-        untilMeasured(namespace, 4);
+        killed(namespace);
         var deleted = deleteOneUnderWay(namespace, lost);
-        untilStatus(namespace, status -> !status.failures().isEmpty());
-        cluster.operator().kill();
-        untilMeasured(namespace, 7);
+        untilNoted(namespace, Reason.TestDeleted);
+        killed(namespace);
         cluster.kubectl("delete", "node", lost);
         var status = untilStatus(namespace, NetPerfSurveyStatus::finished);
 
@@ -88,6 +86,7 @@ class SurveyFaultsIT {
         assertThat(entries.stream().filter(SurveyEntry::measured).map(SurveyEntry::pair))
             .doesNotHaveDuplicates();
         assertThat(entries)
+            .as("%s", entries)
             .filteredOn(entry -> Reason.TestDeleted.name().equals(entry.failed()))
             .singleElement()
             .satisfies(entry -> assertThat(entry.message()).contains(deleted));
@@ -144,6 +143,24 @@ class SurveyFaultsIT {
           NetPerfTest, KubernetesResourceList<NetPerfTest>, Resource<NetPerfTest>>
       all(TestNamespace namespace) {
     return cluster.client().resources(NetPerfTest.class).inNamespace(namespace.name());
+  }
+
+  /** Killed, and another leads: it has measured more. */
+  private void killed(TestNamespace namespace) {
+    cluster.operator().kill();
+    var before = untilStatus(namespace, status -> status.progress() != null);
+    untilMeasured(namespace, before.progress().measured() + 1);
+  }
+
+  /** The deletion of a test that no operator has seen is nobody's to note. */
+  private void untilNoted(TestNamespace namespace, Reason reason) {
+    Awaitility.await(reason.name())
+        .atMost(LIMIT)
+        .until(() -> entries(namespace), entries -> anyFailed(entries, reason));
+  }
+
+  private static boolean anyFailed(List<SurveyEntry> entries, Reason reason) {
+    return entries.stream().anyMatch(entry -> reason.name().equals(entry.failed()));
   }
 
   private void untilMeasured(TestNamespace namespace, int pairs) {
