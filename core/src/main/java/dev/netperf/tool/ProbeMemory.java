@@ -10,7 +10,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
  * its {@link Buffers}.
  *
  * <p>The figures were measured with iperf3 3.12, qperf 0.4.11 and sockperf 3.7, each in a memory
- * cgroup of its own, on Linux 6.18 with two CPUs (docs/benchmarks.md, "Memory of the probes").
+ * cgroup of its own, on Linux 6.18 with two CPUs.
  *
  * @param buffers what the tool fills from its start: without it the probe is killed
  * @param growth what comes on top in the course of a measurement

@@ -2,8 +2,8 @@ package dev.netperf.api.v1alpha1;
 
 /**
  * What a tool fills of memory from its start, at either end, in bytes: without it the probe is
- * killed. The schema and the limits of the probes follow from it; how it was measured stands in
- * docs/benchmarks.md, "Memory of the probes".
+ * killed. The schema and the limits of the probes follow from it; how it was measured stands at
+ * ProbeMemory.
  *
  * @param stream for each stream, beside its messages
  * @param copies how many messages each stream keeps
